@@ -89,6 +89,7 @@ export default tseslint.config(
     files: [
       'server/src/config/env.ts',
       'emulators/src/main.ts',
+      'emulators/src/core/refuseProduction.ts',
       'e2e/**',
       'bench/**',
       'server/src/testing/**',
