@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { parseKeyRing } from '../lib/crypto';
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const flag = z
+  .enum(['true', 'false'])
+  .default('true')
+  .transform((value) => value === 'true');
+const secret = z.string().min(32, 'at least 32 characters');
+const optional = z.string().trim().min(1).optional();
+
+/** Every variable the server knows; `.env.example` lists exactly these (a test holds them together). */
+export const envSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().default('.data'),
+  SEED: z.enum(['demo', 'none']).default('none'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: z.string().min(1, 'needed: npm start brings its own database when this is unset'),
+  REDIS_URL: optional,
+  APP_BASE_URL: url.default('http://localhost:3000'),
+  API_BASE_URL: url.default('http://localhost:3000'),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+
+  JWT_ACCESS_SECRET: secret,
+  JWT_REFRESH_SECRET: secret,
+  TOKEN_ENCRYPTION_KEY: z.string().transform((value, check) => {
+    try {
+      return parseKeyRing(value);
+    } catch (error) {
+      check.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  }),
+
+  SENDGRID_ENABLED: flag,
+  CALENDAR_ENABLED: flag,
+  DASHBOARDS_ENABLED: flag,
+
+  SENDGRID_API_KEY: optional,
+  SENDGRID_BASE_URL: url.default('https://api.sendgrid.com'),
+  SENDGRID_FROM_EMAIL: z.email().default('hello@besahubs.test'),
+  SENDGRID_FROM_NAME: z.string().default('BesaHubs'),
+  SENDGRID_WEBHOOK_SIGNING_KEY: optional,
+  SENDGRID_TEMPLATE_INVITE: optional,
+  SENDGRID_TEMPLATE_PASSWORD_RESET: optional,
+  SENDGRID_TEMPLATE_PROPERTY_PROMO: optional,
+
+  GOOGLE_CLIENT_ID: optional,
+  GOOGLE_CLIENT_SECRET: optional,
+  GOOGLE_REDIRECT_URI: url.optional(),
+  /** Unset: Google's own hosts. Set: one server that speaks all of Google's paths. */
+  GOOGLE_BASE_URL: url.optional(),
+
+  MS_CLIENT_ID: optional,
+  MS_CLIENT_SECRET: optional,
+  MS_REDIRECT_URI: url.optional(),
+  MS_TENANT_ID: z.string().default('common'),
+  /** Unset: Microsoft's own hosts. Set: one server that speaks login and Graph. */
+  MS_BASE_URL: url.optional(),
+
+  TURNSTILE_SITE_KEY: optional,
+  TURNSTILE_SECRET_KEY: optional,
+  TURNSTILE_BASE_URL: url.default('https://challenges.cloudflare.com'),
+
+  CLOUDINARY_URL: optional,
+  /** Set by npm start when the local provider servers run: shown in the banner and on the integrations page. */
+  EMULATORS_URL: url.optional(),
+});
+
+export type Env = z.output<typeof envSchema>;
+
+/** Parses the environment; throws one error that lists every problem. Empty strings count as unset. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = envSchema.safeParse(present);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not complete:\n${problems.join('\n')}\nSee .env.example.`);
+}
+
+let current: Env | undefined;
+
+/** The parsed environment, read once at first use. */
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}

@@ -1,0 +1,16 @@
+import * as identity from './0001-identity';
+import * as crm from './0002-crm';
+import * as deals from './0003-deals';
+import * as email from './0004-email';
+import * as calendar from './0005-calendar';
+import * as dashboards from './0006-dashboards';
+
+/** In order of application. Append only: a migration that has been merged is never edited. */
+export const migrations = [
+  { name: '0001-identity', up: identity.up },
+  { name: '0002-crm', up: crm.up },
+  { name: '0003-deals', up: deals.up },
+  { name: '0004-email', up: email.up },
+  { name: '0005-calendar', up: calendar.up },
+  { name: '0006-dashboards', up: dashboards.up },
+];
