@@ -1,0 +1,3 @@
+import './lib/nodeVersion.mjs';
+
+import('./lib/runBench.mjs').then(({ bench }) => bench());

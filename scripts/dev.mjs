@@ -1,0 +1,3 @@
+import './lib/nodeVersion.mjs';
+
+import('./lib/runDev.mjs').then(({ dev }) => dev());

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { needsEmulators, serverEnv } from './environment.mjs';
+import { UserError } from './errors.mjs';
+import { lockHolder } from './lock.mjs';
+import { isFree, nextFreePort } from './ports.mjs';
+import { runProgram } from './supervisor.mjs';
+
+/** @import { Config } from './environment.mjs' */
+/** @typedef {ReturnType<typeof import('./supervisor.mjs').createSupervisor>} Supervisor */
+
+const postgresDir = (config) => join(config.dataDir, 'postgres');
+
+/**
+ * What makes a start pointless is said before the long work begins.
+ * @param {Config} config
+ * @param {string} command what the person typed, to be repeated with another port
+ * @throws {UserError}
+ */
+export async function checkBeforehand(config, command) {
+  const holder = config.databaseUrl ? null : lockHolder(join(postgresDir(config), 'owner.json'));
+  if (holder) {
+    throw new UserError(
+      `BesaHubs already runs on this data (${config.dataDir}, process ${holder.pid}).\n` +
+        `Use that one, stop it (kill ${holder.pid}), or start a second one beside it with data of its own:\n` +
+        `  PORT=${config.port + 10} DATA_DIR=.data-2 ${command}`,
+    );
+  }
+  if (!(await isFree(config.port))) {
+    throw new UserError(
+      `Port ${config.port} is taken by another program.\n` +
+        `Stop that program, or choose another port:\n  PORT=${config.port + 10} ${command}`,
+    );
+  }
+  if (config.production && !config.databaseUrl) {
+    throw new UserError(
+      'NODE_ENV=production needs DATABASE_URL: the embedded database is for development and trials.',
+    );
+  }
+}
+
+/**
+ * The database of this run: DATABASE_URL, or an embedded one that becomes a part.
+ * @param {Config} config @param {Supervisor} supervisor
+ * @returns {Promise<string>} its URL
+ */
+export async function startDatabase(config, supervisor) {
+  if (config.databaseUrl) return config.databaseUrl;
+  mkdirSync(config.dataDir, { recursive: true });
+  const { startPostgres } = await import('../postgres.mjs');
+  const log = (line) => console.log(line);
+  const postgres = await startPostgres({ dir: postgresDir(config), log });
+  supervisor.add({ name: 'PostgreSQL', exited: postgres.exited, stop: postgres.stop });
+  return postgres.url;
+}
+
+/**
+ * Where the emulators of this run will listen and be reached; null when every provider has real credentials.
+ * @param {Config} config @param {number[]} taken ports that others of this run will use
+ */
+export async function planEmulators(config, taken) {
+  if (!needsEmulators(process.env, config.production)) return null;
+  const port = await nextFreePort(config.emulatorsPort, { except: taken });
+  const publicUrl = (config.emulatorsUrl ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  return { port, publicUrl };
+}
+
+/** @param {Config} config @param {{ port: number, publicUrl: string }} plan */
+export const runEmulators = (config, plan) =>
+  runProgram('The provider emulators', 'emulators/dist/main.js', {
+    ...process.env,
+    EMULATORS_PORT: String(plan.port),
+    EMULATORS_PUBLIC_URL: plan.publicUrl,
+    EMULATORS_DATA_DIR: join(config.dataDir, 'emulators'),
+  });
+
+/** @param {Config} config @param {{ databaseUrl: string, emulatorsUrl?: string }} parts */
+export const runServer = (config, parts) =>
+  runProgram('The server', 'server/dist/main.js', serverEnv(process.env, config, parts));
+

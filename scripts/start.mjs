@@ -1,0 +1,3 @@
+import './lib/nodeVersion.mjs';
+
+import('./lib/runStart.mjs').then(({ start }) => start());

@@ -1,0 +1,3 @@
+import './lib/nodeVersion.mjs';
+
+import('./lib/runTests.mjs').then(({ test }) => test());
