@@ -6,7 +6,7 @@ import { orExplain, UserError } from './lib/errors.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { lockHolder, takeLock } from './lib/lock.mjs';
 import { until } from './lib/processes.mjs';
-import { buildTarget, CACHE, staleTargets } from './lib/targets.mjs';
+import { ALL_TARGETS, buildTarget, CACHE, staleTargets } from './lib/targets.mjs';
 
 const BUILD_LIMIT = 10 * 60_000;
 
@@ -40,6 +40,7 @@ async function buildClient() {
   replaceFolder(outDir, join(ROOT, 'client/dist'));
 }
 
+/** @type {Record<import('./lib/targets.mjs').TargetName, () => Promise<unknown>>} */
 const builders = {
   server: () => bundle('server'),
   emulators: () => bundle('emulators'),
@@ -70,7 +71,7 @@ async function run() {
   ensureInstalled();
   const unlock = await takeTurn();
   try {
-    const wanted = process.argv.includes('--force') ? Object.keys(builders) : staleTargets();
+    const wanted = process.argv.includes('--force') ? ALL_TARGETS : staleTargets();
     if (wanted.length === 0) return console.log('Everything is built.');
     const started = performance.now();
     console.log(`Building ${wanted.join(', ')}.`);

@@ -74,7 +74,9 @@ export async function startPostgres({ dir: wanted, port, settings = {}, fast = f
     if (!temporary) writeNote(dir, { ...readNote(dir), port: started.port });
 
     let stopping;
-    const exited = new Promise((resolveExit) => started.child.once('exit', () => resolveExit(stopping !== undefined)));
+    const exited = new Promise((resolveExit) =>
+      started.child.once('exit', () => resolveExit(stopping !== undefined)),
+    );
     started.child.unref();
     return {
       url: `postgres://${ROLE}:${password}@127.0.0.1:${started.port}/${ROLE}`,

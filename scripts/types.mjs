@@ -9,7 +9,10 @@ const AT_ONCE = 2;
 
 function typeCheck(project) {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const child = spawn(process.execPath, [tsc, '--noEmit', '--pretty', '-p', project], { cwd: ROOT, stdio: 'inherit' });
+  const child = spawn(process.execPath, [tsc, '--noEmit', '--pretty', '-p', project], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
   return new Promise((resolve) => child.once('exit', (code) => resolve(code === 0)));
 }
 

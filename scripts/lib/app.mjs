@@ -65,16 +65,15 @@ export async function planEmulators(config, taken) {
   return { port, publicUrl };
 }
 
-/** @param {Config} config @param {{ port: number, publicUrl: string }} plan */
-export const runEmulators = (config, plan) =>
-  runProgram('The provider emulators', 'emulators/dist/main.js', {
+/** @param {Config} config @param {{ port: number, publicUrl: string }} plan @param {string} [file] */
+export const runEmulators = (config, plan, file = 'main.js') =>
+  runProgram('The provider emulators', `emulators/dist/${file}`, {
     ...process.env,
     EMULATORS_PORT: String(plan.port),
     EMULATORS_PUBLIC_URL: plan.publicUrl,
     EMULATORS_DATA_DIR: join(config.dataDir, 'emulators'),
   });
 
-/** @param {Config} config @param {{ databaseUrl: string, emulatorsUrl?: string }} parts */
-export const runServer = (config, parts) =>
-  runProgram('The server', 'server/dist/main.js', serverEnv(process.env, config, parts));
-
+/** @param {Config} config @param {{ databaseUrl: string, emulatorsUrl?: string }} parts @param {string} [file] */
+export const runServer = (config, parts, file = 'main.js') =>
+  runProgram('The server', `server/dist/${file}`, serverEnv(process.env, config, parts));

@@ -4,12 +4,13 @@ import { ROOT } from './environment.mjs';
 /**
  * How a program of ours becomes one file: our sources in, packages left in node_modules.
  * @param {'server' | 'emulators'} name
+ * @param {string} [file] in the program's dist folder
  * @returns {import('esbuild').BuildOptions}
  */
-export const bundleOptions = (name) => ({
+export const bundleOptions = (name, file = 'main.js') => ({
   absWorkingDir: ROOT,
   entryPoints: [`./${name}/src/main.ts`],
-  outfile: `${name}/dist/main.js`,
+  outfile: `${name}/dist/${file}`,
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -99,7 +99,10 @@ const PROVIDERS = [
   {
     path: 'microsoft',
     baseUrl: 'MS_BASE_URL',
-    credentials: { MS_CLIENT_ID: 'be5a0b00-0000-4000-8000-000000000001', MS_CLIENT_SECRET: 'besahubs-local-demo' },
+    credentials: {
+      MS_CLIENT_ID: 'be5a0b00-0000-4000-8000-000000000001',
+      MS_CLIENT_SECRET: 'besahubs-local-demo',
+    },
   },
   {
     path: 'turnstile',
@@ -119,7 +122,10 @@ export const needsEmulators = (env, production) => !production && emulated(env).
 
 /** Base URL and demo credentials for each provider that the environment leaves open. */
 export const emulatorEnv = (env, emulatorsUrl) =>
-  Object.assign({}, ...emulated(env).map((p) => ({ [p.baseUrl]: `${emulatorsUrl}/${p.path}`, ...p.credentials })));
+  Object.assign(
+    {},
+    ...emulated(env).map((p) => ({ [p.baseUrl]: `${emulatorsUrl}/${p.path}`, ...p.credentials })),
+  );
 
 /**
  * The whole environment of the server process. What the person set is kept; what they left out is filled in.

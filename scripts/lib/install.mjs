@@ -33,11 +33,14 @@ export function ensureInstalled() {
   console.log('Installing packages with npm ci. The first time takes about a minute.');
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
   const npm = process.env.npm_execpath;
+  /** @type {import('node:child_process').SpawnSyncOptions} */
   const options = { cwd: ROOT, stdio: 'inherit' };
   const result = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
   if (result.status !== 0) {
-    throw new UserError('npm ci did not finish. Its message stands above; mend that and run the same command again.');
+    throw new UserError(
+      'npm ci did not finish. Its message stands above; mend that and run the same command again.',
+    );
   }
 }

@@ -1,11 +1,12 @@
 import { createServer } from 'node:net';
 
+/** @returns {Promise<number>} the port it got, free again */
 function listen(port, host) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {
-      const { port: chosen } = server.address();
+      const { port: chosen } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => resolve(chosen));
     });
   });

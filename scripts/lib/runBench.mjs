@@ -10,7 +10,8 @@ async function run() {
   const env = { ...process.env, ...(own ? { DATABASE_URL: own.url } : {}) };
   const args = ['--import', 'tsx', 'bench/main.ts', ...process.argv.slice(2)];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env });
-  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name));
+  process.on('SIGINT', () => child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   const code = await new Promise((resolve) => child.once('exit', resolve));
   await own?.stop();
   if (code !== 0) throw new UserError('The bench did not pass; what it measured stands above.');

@@ -7,6 +7,8 @@ import { ensureInstalled } from './install.mjs';
 import { freePort } from './ports.mjs';
 import { createSupervisor, stopOnSignals } from './supervisor.mjs';
 
+/** Not the file that `npm start` runs: what dev leaves behind must not pass for a build. */
+const FILE = 'dev.js';
 const API_PATHS = ['/api', '/metrics'];
 
 /**
@@ -31,7 +33,11 @@ async function watchProgram(name, runProgram) {
         if (errors.length === 0) last = last.then(restart);
       }),
   };
-  const watcher = await context({ ...bundleOptions(name), logLevel: 'warning', plugins: [restartAfterBuild] });
+  const watcher = await context({
+    ...bundleOptions(name, FILE),
+    logLevel: 'warning',
+    plugins: [restartAfterBuild],
+  });
   await watcher.watch();
   const stop = async () => {
     stopped = true;
@@ -73,8 +79,9 @@ async function run() {
     const apiPort = await freePort();
     const emulators = await planEmulators(config, [config.port]);
     const parts = { databaseUrl, emulatorsUrl: emulators?.publicUrl };
-    if (emulators) supervisor.add(await watchProgram('emulators', () => runEmulators(config, emulators)));
-    supervisor.add(await watchProgram('server', () => runServer({ ...config, port: apiPort }, parts)));
+    if (emulators)
+      supervisor.add(await watchProgram('emulators', () => runEmulators(config, emulators, FILE)));
+    supervisor.add(await watchProgram('server', () => runServer({ ...config, port: apiPort }, parts, FILE)));
     supervisor.add(await serveClient(config, apiPort));
     console.log(`\nOpen ${config.appUrl} (server and client restart as you save).\n`);
   } catch (error) {

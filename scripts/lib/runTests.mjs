@@ -14,7 +14,8 @@ async function run() {
   if (paths.length === 0 || paths.some((path) => path.includes('e2e'))) await buildStale();
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const child = spawn(process.execPath, [vitest, 'run', ...args], { cwd: ROOT, stdio: 'inherit' });
-  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name));
+  process.on('SIGINT', () => child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.exit(await new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1))));
 }
 

@@ -23,12 +23,16 @@ const FOLLOW_PARENT = pathToFileURL(join(ROOT, 'scripts/lib/followParent.mjs')).
  * @returns {Part & { child: import('node:child_process').ChildProcess }}
  */
 export function runProgram(name, file, env) {
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', FOLLOW_PARENT, join(ROOT, file)], {
-    cwd: ROOT,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    detached: platform() !== 'win32',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--import', FOLLOW_PARENT, join(ROOT, file)],
+    {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: platform() !== 'win32',
+    },
+  );
   const exited = new Promise((resolve) => {
     child.once('exit', (code) => resolve(code));
     child.once('error', () => resolve(1));
@@ -71,7 +75,9 @@ export function createSupervisor() {
     part.exited.then((code) => {
       if (stopping || !parts.includes(part)) return;
       parts.splice(parts.indexOf(part), 1);
-      console.error(`${part.name} ended by itself${typeof code === 'number' ? ` (code ${code})` : ''}; stopping.`);
+      console.error(
+        `${part.name} ended by itself${typeof code === 'number' ? ` (code ${code})` : ''}; stopping.`,
+      );
       void stopAll(typeof code === 'number' && code > 0 ? code : 1);
     });
     return part;

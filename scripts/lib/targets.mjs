@@ -8,13 +8,19 @@ import { ROOT } from './environment.mjs';
  * @typedef {'server' | 'emulators' | 'client'} TargetName
  */
 const TARGETS = {
-  server: { inputs: ['server/src', 'contracts/src', 'scripts/lib/bundle.mjs'], output: 'server/dist/main.js' },
+  server: {
+    inputs: ['server/src', 'contracts/src', 'scripts/lib/bundle.mjs'],
+    output: 'server/dist/main.js',
+  },
   emulators: { inputs: ['emulators/src', 'scripts/lib/bundle.mjs'], output: 'emulators/dist/main.js' },
   client: {
     inputs: ['client/src', 'client/public', 'client/index.html', 'client/vite.config.ts', 'contracts/src'],
     output: 'client/dist/index.html',
   },
 };
+
+/** @type {TargetName[]} */
+export const ALL_TARGETS = ['server', 'emulators', 'client'];
 
 /** A change of these asks for everything anew. */
 const COMMON = ['package-lock.json', 'tsconfig.base.json'];
@@ -36,7 +42,11 @@ function fingerprintOf(name) {
   const hash = createHash('sha256');
   for (const input of [...COMMON, ...TARGETS[name].inputs]) {
     for (const file of filesIn(input)) {
-      if (!NOT_BUILT.test(file)) hash.update(file).update('\0').update(readFileSync(join(ROOT, file)));
+      if (!NOT_BUILT.test(file))
+        hash
+          .update(file)
+          .update('\0')
+          .update(readFileSync(join(ROOT, file)));
     }
   }
   return hash.digest('hex');
@@ -52,7 +62,7 @@ function lastBuilt(name) {
 
 /** @returns {TargetName[]} what is not built from the sources as they stand */
 export const staleTargets = () =>
-  /** @type {TargetName[]} */ (Object.keys(TARGETS)).filter(
+  ALL_TARGETS.filter(
     (name) => !existsSync(join(ROOT, TARGETS[name].output)) || lastBuilt(name) !== fingerprintOf(name),
   );
 

@@ -74,7 +74,9 @@ export function ownerOfCluster(dir) {
 /** Moves a standing cluster to where its user can reach it, as when its folder was closed to others since. */
 function moveCluster(from, to) {
   if (!existsSync(join(from, 'cluster'))) return;
-  const { status, stderr } = spawnSync('mv', [join(from, 'cluster'), join(to, 'cluster')], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync('mv', [join(from, 'cluster'), join(to, 'cluster')], {
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new UserError(`The database could not be moved from ${from} to ${to}: ${stderr}`);
 }
 
@@ -96,11 +98,17 @@ export function chooseHome(dir, as, log) {
   return realpathSync(home);
 }
 
-const complain = (what, { error, stderr, stdout }) =>
-  new Error(`${what} failed: ${error?.message ?? `${stderr}\n${stdout}`.trim()}`);
+const complain = (what, result) =>
+  new UserError(`${what} failed: ${result?.error?.message ?? `${result?.stderr}\n${result?.stdout}`.trim()}`);
 
 function runInitdb(runtime, cluster, args) {
-  const common = ['--auth=scram-sha-256', '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const common = [
+    '--auth=scram-sha-256',
+    '-E',
+    'UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
   let last;
   for (const ctype of CTYPES) {
     const locale = ['--locale=C', `--lc-ctype=${ctype}`];

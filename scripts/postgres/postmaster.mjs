@@ -52,7 +52,9 @@ function isPostmasterOf(pid, cluster) {
       return false;
     }
   }
-  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(cluster);
+  return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(
+    cluster,
+  );
 }
 
 function signal(pid, name) {
@@ -82,7 +84,8 @@ export async function clearPredecessor(cluster, log) {
     log('PostgreSQL of an earlier start still runs: it is stopped first.');
     signal(pid, 'SIGINT');
     if (!(await gone(pid, STOP_LIMIT))) signal(pid, 'SIGQUIT');
-    if (!(await gone(pid, 10_000))) throw new Error(`PostgreSQL (process ${pid}) on ${cluster} does not stop.`);
+    if (!(await gone(pid, 10_000)))
+      throw new Error(`PostgreSQL (process ${pid}) on ${cluster} does not stop.`);
   } else {
     log('PostgreSQL was not stopped properly last time: it recovers now.');
   }
@@ -107,6 +110,7 @@ const flags = (settings) => Object.entries(settings).flatMap(([name, value]) => 
 function launch(runtime, cluster, port, settings, logFile) {
   const args = ['-D', cluster, '-p', String(port), ...flags(settings)];
   const log = openLog(logFile);
+  /** @type {import('node:child_process').SpawnOptions} */
   const options = { ...spawnAs(runtime.as), detached: platform() !== 'win32', stdio: ['pipe', log, log] };
   const child =
     platform() === 'win32'
@@ -177,8 +181,11 @@ export async function stopPostmaster(child, runtime, cluster) {
   child.ref();
   const exited = new Promise((resolve) => child.once('exit', resolve));
   if (platform() === 'win32') spawnSync(runtime.pgCtl, ['stop', '-m', 'fast', '-D', cluster], spawnAs(null));
-  else child.stdin.end();
-  const timer = setTimeout(() => signal(Number(readPidLines(cluster)?.[PID_LINE] ?? 0), 'SIGQUIT'), STOP_LIMIT);
+  else child.stdin?.end();
+  const timer = setTimeout(
+    () => signal(Number(readPidLines(cluster)?.[PID_LINE] ?? 0), 'SIGQUIT'),
+    STOP_LIMIT,
+  );
   await exited;
   clearTimeout(timer);
 }

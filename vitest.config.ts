@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/** The e2e journeys come after everything else, one file at a time: they share one running app. */
+const FIRST = 0;
+const LAST = 1;
+
+const node = (name: string, more: { globalSetup?: string; testTimeout?: number } = {}) => ({
+  test: {
+    name,
+    environment: 'node' as const,
+    include: [`${name}/**/*.test.{ts,tsx}`],
+    sequence: { groupOrder: FIRST },
+    ...more,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('contracts'),
+      node('client'),
+      node('emulators'),
+      node('server', { globalSetup: './scripts/testing/database.ts' }),
+      node('scripts', { testTimeout: 60_000 }),
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['e2e/**/*.e2e.ts'],
+          globalSetup: './e2e/support/globalSetup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: LAST },
+        },
+      },
+    ],
+  },
+});
