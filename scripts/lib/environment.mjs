@@ -50,10 +50,10 @@ export function readConfig(env = process.env) {
   };
 }
 
-/** Reads .env into process.env; what is set already wins. */
+/** Reads .env into process.env; what is set already wins. Tests leave it out with --no-env-file. */
 export function loadDotEnv() {
   const file = join(ROOT, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
+  if (existsSync(file) && !process.argv.includes('--no-env-file')) process.loadEnvFile(file);
 }
 
 const secretMakers = {
