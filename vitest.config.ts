@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 const FIRST = 0;
 const LAST = 1;
 
-const node = (name: string, more: { globalSetup?: string; testTimeout?: number } = {}) => ({
+const node = (
+  name: string,
+  more: { globalSetup?: string; setupFiles?: string; testTimeout?: number } = {},
+) => ({
   test: {
     name,
     environment: 'node' as const,
@@ -20,7 +23,10 @@ export default defineConfig({
       node('contracts'),
       node('client'),
       node('emulators'),
-      node('server', { globalSetup: './scripts/testing/database.ts' }),
+      node('server', {
+        globalSetup: './scripts/testing/database.ts',
+        setupFiles: './server/src/testing/setup.ts',
+      }),
       node('scripts', { testTimeout: 60_000 }),
       {
         test: {

@@ -70,6 +70,7 @@ export const initComp = (sequelize: Sequelize) =>
       updatedById: DataTypes.UUID,
       externalId: DataTypes.TEXT,
       importBatchId: DataTypes.UUID,
+      version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
       deletedAt: DataTypes.DATE,

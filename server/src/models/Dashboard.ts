@@ -46,6 +46,7 @@ export const initDashboard = (sequelize: Sequelize) =>
       isShared: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
       sharedWith: { type: DataTypes.JSONB, allowNull: false, defaultValue: { roles: [], userIds: [] } },
       layout: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] },
+      version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
       deletedAt: DataTypes.DATE,

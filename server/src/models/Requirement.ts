@@ -76,6 +76,7 @@ export const initRequirement = (sequelize: Sequelize) =>
       updatedById: DataTypes.UUID,
       externalId: DataTypes.TEXT,
       importBatchId: DataTypes.UUID,
+      version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
       deletedAt: DataTypes.DATE,

@@ -64,6 +64,7 @@ export const initUser = (sequelize: Sequelize) =>
       invitedById: DataTypes.UUID,
       lastLoginAt: DataTypes.DATE,
       searchText: DataTypes.TEXT,
+      version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
       deletedAt: DataTypes.DATE,

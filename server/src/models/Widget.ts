@@ -34,6 +34,7 @@ export const initWidget = (sequelize: Sequelize) =>
       query: { type: DataTypes.JSONB, allowNull: false, defaultValue: {} },
       title: { type: DataTypes.TEXT, allowNull: false },
       options: { type: DataTypes.JSONB, allowNull: false, defaultValue: {} },
+      version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,
       deletedAt: DataTypes.DATE,

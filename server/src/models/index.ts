@@ -1,4 +1,4 @@
-import type { Sequelize } from 'sequelize';
+import type { Model, ModelStatic, Sequelize } from 'sequelize';
 import { openDatabase } from './database';
 import { Activity, initActivity } from './Activity';
 import { AuditLog, initAuditLog } from './AuditLog';
@@ -31,7 +31,7 @@ import { Relationship, initRelationship } from './Relationship';
 import { Requirement, initRequirement } from './Requirement';
 import { SavedView, initSavedView } from './SavedView';
 import { Space, initSpace } from './Space';
-import { Suppression, initSuppression } from './Suppression';
+import { initSuppression } from './Suppression';
 import { Task, initTask } from './Task';
 import { Team, initTeam } from './Team';
 import { User, initUser } from './User';
@@ -90,7 +90,7 @@ function associate(): void {
   SavedView.belongsTo(User, { as: 'owner', foreignKey: 'ownerId' });
   File.belongsTo(User, { as: 'createdBy', foreignKey: 'createdById' });
 
-  for (const record of [
+  const owned: ModelStatic<Model>[] = [
     Company,
     Contact,
     Property,
@@ -101,7 +101,8 @@ function associate(): void {
     List,
     Comp,
     Requirement,
-  ]) {
+  ];
+  for (const record of owned) {
     record.belongsTo(User, { as: 'owner', foreignKey: 'ownerId' });
     record.belongsTo(Team, { as: 'team', foreignKey: 'teamId' });
   }
@@ -141,7 +142,8 @@ function associate(): void {
   CommissionSplit.belongsTo(User, { as: 'user', foreignKey: 'userId' });
 
   Task.belongsTo(User, { as: 'assignee', foreignKey: 'assigneeId' });
-  for (const linked of [Task, Activity]) {
+  const linkedToRecords: ModelStatic<Model>[] = [Task, Activity];
+  for (const linked of linkedToRecords) {
     linked.belongsTo(Contact, { as: 'contact', foreignKey: 'contactId' });
     linked.belongsTo(Company, { as: 'company', foreignKey: 'companyId' });
     linked.belongsTo(Property, { as: 'property', foreignKey: 'propertyId' });

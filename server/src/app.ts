@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join, resolve } from 'node:path';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import cors from 'cors';
+import express from 'express';
+import type { Express, Request, Response } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { env } from './config/env';
+import { uuidv7 } from './lib/ids';
+import { logger } from './lib/logger';
+import { errorResponse, notFound } from './middleware/errors';
+import { limits } from './middleware/limits';
+import { metricsHandler, observe } from './middleware/metrics';
+import { mount } from './middleware/mount';
+import { allRoutes } from './routes';
+
+/** The HTTP application: API under /api, the built client for everything else. No listening, no jobs. */
+export function createApp(options: { clientDir?: string } = {}): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', env().TRUST_PROXY);
+  app.use(
+    pinoHttp({ logger, genReqId: requestId, autoLogging: { ignore: quietPath }, customLogLevel: levelOf }),
+  );
+  app.use(observe);
+  app.use(securityHeaders());
+  app.use(cors({ origin: env().CORS_ORIGINS, credentials: true }));
+  app.use(compression());
+  app.get('/metrics', metricsHandler);
+
+  const { raw, parsed } = splitRaw();
+  app.use('/api', limits(), mount(raw));
+  app.use('/api', express.json({ limit: '1mb' }), cookieParser(), mount(parsed), notFound);
+  serveClient(app, options.clientDir ?? resolve('client/dist'));
+  app.use(errorResponse);
+  return app;
+}
+
+/** Routes that verify bytes come before anything that would parse them. */
+const splitRaw = () => ({
+  raw: allRoutes().filter((route) => route.raw),
+  parsed: allRoutes().filter((route) => !route.raw),
+});
+
+/** The caller's X-Request-Id when it is harmless, else a new one; it is on every log line, answer and audit row. */
+function requestId(req: IncomingMessage, res: ServerResponse): string {
+  const given = req.headers['x-request-id'];
+  const id = typeof given === 'string' && /^[\w.-]{8,80}$/.test(given) ? given : uuidv7();
+  res.setHeader('X-Request-Id', id);
+  return id;
+}
+
+const quietPath = (req: IncomingMessage): boolean =>
+  /^\/(assets|metrics|api\/(health|ready))/.test(req.url ?? '');
+const levelOf = (_req: IncomingMessage, res: ServerResponse, error?: Error) =>
+  (error ?? res.statusCode >= 500) ? 'error' : 'info';
+
+function securityHeaders() {
+  const turnstile = new URL(env().TURNSTILE_BASE_URL).origin;
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        scriptSrc: ["'self'", turnstile],
+        frameSrc: ["'self'", turnstile],
+        connectSrc: ["'self'", turnstile, 'ws:', 'wss:'],
+        // MUI's style engine writes style elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:', 'https://res.cloudinary.com'],
+        // Plain http is how the demo runs; behind TLS the proxy redirects.
+        upgradeInsecureRequests: env().APP_BASE_URL.startsWith('https:') ? [] : null,
+      },
+    },
+    strictTransportSecurity: env().APP_BASE_URL.startsWith('https:'),
+  });
+}
+
+function serveClient(app: Express, clientDir: string): void {
+  if (!existsSync(join(clientDir, 'index.html'))) return;
+  app.use(
+    '/assets',
+    express.static(join(clientDir, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
+  app.use(express.static(clientDir, { index: false, maxAge: '1h' }));
+  app.get('/{*path}', (_req: Request, res: Response) => {
+    res.set('Cache-Control', 'no-cache').sendFile(join(clientDir, 'index.html'));
+  });
+}

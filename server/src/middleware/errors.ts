@@ -1,0 +1,67 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { BaseError, ForeignKeyConstraintError, OptimisticLockError, UniqueConstraintError } from 'sequelize';
+import type { ApiError } from '@besahubs/contracts/common';
+import { AppError, statusOf } from '../lib/errors';
+import { logger } from '../lib/logger';
+
+/** Unknown /api paths. */
+export const notFound: RequestHandler = () => {
+  throw new AppError('not_found', { message: 'There is no such route.' });
+};
+
+/** The last middleware: any error becomes `{data: null, message, error}`; what we did not foresee is logged and 500. */
+export const errorResponse: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const known = asAppError(error);
+  if (known.code === 'internal')
+    logger.error({ err: error as Error, requestId: req.id, path: req.path }, 'request failed');
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  const body: ApiError = { code: known.code, message: known.message, requestId: String(req.id) };
+  if (known.fields) body.fields = known.fields;
+  if (known.retryAfter !== undefined) res.set('Retry-After', String(Math.ceil(known.retryAfter)));
+  res.status(statusOf[known.code]).json({ data: null, message: known.message, error: body });
+};
+
+interface BodyParserError {
+  type?: string;
+  status?: number;
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof BaseError) return fromDatabase(error);
+  const { type, status } = (error ?? {}) as BodyParserError;
+  if (type === 'entity.too.large') return new AppError('too_large', { cause: error });
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new AppError('unsupported_media_type', { cause: error });
+  if (type === 'entity.parse.failed')
+    return new AppError('malformed', { message: 'The body is not valid JSON.', cause: error });
+  if (status && status >= 400 && status < 500) return new AppError('malformed', { cause: error });
+  return new AppError('internal', { cause: error });
+}
+
+/** Integrity errors, by SQLSTATE class: the one place where the database's refusals become ours. */
+function fromDatabase(error: BaseError): AppError {
+  if (error instanceof OptimisticLockError) return new AppError('conflict', { cause: error });
+  if (error instanceof UniqueConstraintError) {
+    return new AppError('duplicate', {
+      fields: Object.fromEntries(
+        Object.keys(error.fields).map((field) => [plain(field), 'This exists already.']),
+      ),
+      cause: error,
+    });
+  }
+  if (error instanceof ForeignKeyConstraintError) return new AppError('in_use', { cause: error });
+  const state = (error as { parent?: { code?: string } }).parent?.code ?? '';
+  if (state === '23P01') return new AppError('conflict', { cause: error });
+  if (state.startsWith('22'))
+    return new AppError('invalid', { message: 'A value is out of range.', cause: error });
+  if (state.startsWith('08') || error.name.startsWith('SequelizeConnection'))
+    return new AppError('unavailable', { cause: error });
+  return new AppError('internal', { cause: error });
+}
+
+/** `lower(email)` → `email` */
+const plain = (field: string): string => field.replace(/^lower\((.*?)(::\w+)?\)$/, '$1');

@@ -1,0 +1,28 @@
+import type { User } from '../models/User';
+import type { Actor } from './actor';
+import { everything, rooms } from './policy';
+import type { Policy } from './policy';
+
+const onTeam = (actor: Actor, user: User): boolean =>
+  user.teamId !== null && actor.teamIds.includes(user.teamId);
+
+/** The directory is everyone's. Managers invite agents to their own teams; roles are the admins' to give. */
+export const agentPolicy: Policy<User> & {
+  seeProduction(actor: Actor, user: User): boolean;
+  changeRole(actor: Actor, user: User): boolean;
+} = {
+  resource: 'agents',
+  scope: () => everything,
+  create: (actor) => actor.role !== 'agent',
+  update: (actor, user) =>
+    actor.role === 'admin' ||
+    user.id === actor.id ||
+    (actor.role === 'manager' && user.role === 'agent' && onTeam(actor, user)),
+  delete: (actor, user) => actor.role === 'admin' && user.id !== actor.id,
+  /** Licence, split and production figures. */
+  seeProduction: (actor, user) =>
+    actor.role === 'admin' || user.id === actor.id || (actor.role === 'manager' && onTeam(actor, user)),
+  // Nobody demotes themselves: the firm would be left without an admin by one slip.
+  changeRole: (actor, user) => actor.role === 'admin' && user.id !== actor.id,
+  audience: () => [rooms.everyone],
+};

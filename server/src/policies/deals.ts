@@ -1,0 +1,22 @@
+import { Op } from 'sequelize';
+import type { Deal } from '../models/Deal';
+import type { Actor } from './actor';
+import { everything, linkedTo, managesIt, ownedAudience, teamRows } from './policy';
+import type { Policy } from './policy';
+
+/** Agents work the deals they own or are a member of; managers those of their teams. */
+export const dealPolicy: Policy<Deal> & { reopen(actor: Actor, deal: Deal): boolean } = {
+  resource: 'deals',
+  scope(actor) {
+    if (actor.role === 'admin') return everything;
+    if (actor.role === 'manager') return teamRows(actor);
+    return { [Op.or]: [{ ownerId: actor.id }, { id: { [Op.in]: linkedTo(actor, 'DealMember', 'dealId') } }] };
+  },
+  create: () => true,
+  update: (actor, deal) =>
+    deal.status === 'active' || deal.status === 'on_hold' || dealPolicy.reopen(actor, deal),
+  /** A closed deal is history: only those who answer for the numbers change it. */
+  reopen: (actor, deal) => actor.role === 'admin' || managesIt(actor, deal),
+  delete: (actor, deal) => actor.role === 'admin' || managesIt(actor, deal),
+  audience: ownedAudience,
+};

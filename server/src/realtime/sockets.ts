@@ -1,0 +1,83 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Socket } from 'socket.io';
+import type { ServerEvents } from '@besahubs/contracts/events';
+import { env } from '../config/env';
+import { logger } from '../lib/logger';
+import type { Actor } from '../policies/actor';
+import { rooms } from '../policies/policy';
+import { actorFromToken, loadActor } from '../services/auth/actors';
+import { changes } from '../services/changes';
+
+type Io = Server<Record<string, never>, ServerEvents, Record<string, never>, { actor: Actor }>;
+
+/** How often a connected user is looked up again: a disabled one is cut off within this time. */
+const RECHECK_MS = 30_000;
+
+/** Socket.IO on the app's own port. Sockets hear of changes in the rooms their actor belongs to, and send nothing. */
+export function attachSockets(http: HttpServer): Io {
+  const io: Io = new Server(http, {
+    cors: { origin: env().CORS_ORIGINS, credentials: true },
+    serveClient: false,
+  });
+  io.use((socket, next) => {
+    admit(socket).then(
+      () => next(),
+      () => next(new Error('unauthenticated')),
+    );
+  });
+  io.on('connection', (socket) => void socket.join(roomsOf(socket.data.actor)));
+
+  const onChanged = ({
+    resource,
+    id,
+    rooms: audience,
+  }: {
+    resource: string;
+    id: string | null;
+    rooms: string[];
+  }) => void io.to(audience).emit('changed', { resource, id });
+  const onEmail = ({ batch, rooms: audience }: Parameters<typeof emitEmail>[1]) =>
+    emitEmail(io, { batch, rooms: audience });
+  changes.on('changed', onChanged);
+  changes.on('email:event', onEmail);
+  const recheck = setInterval(() => void dropDisabled(io), RECHECK_MS);
+  recheck.unref();
+  io.engine.on('close', () => clearInterval(recheck));
+  http.on('close', () => {
+    clearInterval(recheck);
+    changes.off('changed', onChanged);
+    changes.off('email:event', onEmail);
+  });
+  return io;
+}
+
+const emitEmail = (
+  io: Io,
+  { batch, rooms: audience }: { batch: Parameters<ServerEvents['email:event']>[0]; rooms: string[] },
+) => void io.to(audience).emit('email:event', batch);
+
+async function admit(socket: Socket): Promise<void> {
+  const { token } = socket.handshake.auth as { token?: unknown };
+  if (typeof token !== 'string') throw new Error('no token');
+  (socket.data as { actor: Actor }).actor = await actorFromToken(token);
+}
+
+const roomsOf = (actor: Actor): string[] => [
+  rooms.everyone,
+  rooms.user(actor.id),
+  ...(actor.role === 'admin' ? [rooms.admins] : []),
+  ...(actor.role === 'manager' ? actor.teamIds.map(rooms.managersOf) : []),
+];
+
+async function dropDisabled(io: Io): Promise<void> {
+  try {
+    for (const socket of io.sockets.sockets.values()) {
+      const now = await loadActor(socket.data.actor.id);
+      const same = now !== null && roomsOf(now).join() === roomsOf(socket.data.actor).join();
+      if (!same) socket.disconnect(true);
+    }
+  } catch (error) {
+    logger.warn({ err: error as Error }, 'socket recheck failed');
+  }
+}

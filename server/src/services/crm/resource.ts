@@ -1,0 +1,305 @@
+import { Op } from 'sequelize';
+import type { FindAttributeOptions, Includeable, Model, ModelStatic, Order, WhereOptions } from 'sequelize';
+import type { SortKey } from '@besahubs/contracts/common';
+import { AppError } from '../../lib/errors';
+import { User } from '../../models/User';
+import type { Actor } from '../../policies/actor';
+import type { Owned, Policy } from '../../policies/policy';
+import { announce, audit } from '../changes';
+import { authorize, inTransaction } from '../context';
+import type { Ctx, TxCtx } from '../context';
+
+/** A row every CRM resource has in common. */
+export type RecordModel = Model & Partial<Owned> & { id: string; version?: number };
+
+/** What makes one table a resource: the same verbs for all of them, and these differences. */
+export interface Resource<M extends RecordModel, Q> {
+  model: ModelStatic<M>;
+  policy: Policy<M>;
+  /** `deal` in audit actions such as `deal.update`. */
+  noun: string;
+  /** Labels joined to each row; many-to-one only, so that paging stays right. */
+  include?: Includeable[];
+  /** Columns left out of lists. */
+  listAttributes?: FindAttributeOptions;
+  /** The typed filters of the list; undefined entries are dropped. */
+  filters?(query: Q, actor: Actor): (WhereOptions | undefined)[];
+  /** Sort names that are not columns. Nulls come last either way. */
+  sortBy?: Record<string, string[]>;
+  /** Foreign keys a caller may set, and the rows they may point at: out of scope is as good as missing. */
+  references?: Record<string, { model: ModelStatic<Model>; scope(actor: Actor): WhereOptions }>;
+}
+
+export interface ListQuery {
+  page: number;
+  pageSize: number;
+  sort: SortKey[];
+  q?: string | undefined;
+}
+export interface Rows<M> {
+  rows: M[];
+  total: number;
+}
+
+const LIKE_SPECIAL = /[\\%_]/g;
+/** `%text%` for LIKE, with the user's own % and _ meaning themselves. */
+export const containing = (text: string): string => `%${text.toLowerCase().replace(LIKE_SPECIAL, '\\$&')}%`;
+
+/** Every word of the search must occur, in any order. */
+const searchFilter = (q: string | undefined): WhereOptions | undefined =>
+  q
+    ? {
+        [Op.and]: q
+          .split(/\s+/)
+          .filter(Boolean)
+          .slice(0, 8)
+          .map((word) => ({ searchText: { [Op.like]: containing(word) } })),
+      }
+    : undefined;
+
+export const allOf = (parts: (WhereOptions | undefined)[]): WhereOptions => ({
+  [Op.and]: parts.filter((part) => part !== undefined),
+});
+
+/** `column IN (…)` when the filter was given. */
+export const among = (column: string, values: readonly unknown[] | undefined): WhereOptions | undefined =>
+  values && { [column]: { [Op.in]: values } };
+
+/** Half-open for instants, inclusive for numbers and dates: says the caller by `upper`. */
+export function between(
+  column: string,
+  from: unknown,
+  to: unknown,
+  upper: 'lte' | 'lt' = 'lte',
+): WhereOptions | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  return {
+    [column]: { ...(from !== undefined && { [Op.gte]: from }), ...(to !== undefined && { [Op[upper]]: to }) },
+  };
+}
+
+/** An owner filter with `me` in it. */
+export const ownedBy = (
+  column: string,
+  owners: string[] | undefined,
+  actor: Actor,
+): WhereOptions | undefined =>
+  among(
+    column,
+    owners?.map((owner) => (owner === 'me' ? actor.id : owner)),
+  );
+
+function orderOf(sort: SortKey[], sortBy: Record<string, string[]> = {}): Order {
+  const keys = sort.flatMap(({ field, desc }) =>
+    (sortBy[field] ?? [field]).map((column): [string, string] => [column, desc ? 'DESC NULLS LAST' : 'ASC']),
+  );
+  return [...keys, ['id', 'ASC']];
+}
+
+/** One page within the actor's scope, and how many there are in all. */
+export async function listRecords<M extends RecordModel, Q extends ListQuery>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  query: Q,
+): Promise<Rows<M>> {
+  const where = allOf([
+    resource.policy.scope(ctx.actor),
+    searchFilter(query.q),
+    ...(resource.filters?.(query, ctx.actor) ?? []),
+  ]);
+  const [rows, total] = await Promise.all([
+    resource.model.findAll({
+      where,
+      ...(resource.listAttributes && { attributes: resource.listAttributes }),
+      include: resource.include ?? [],
+      order: orderOf(query.sort, resource.sortBy),
+      limit: query.pageSize,
+      offset: (query.page - 1) * query.pageSize,
+      transaction: ctx.transaction ?? null,
+    }),
+    resource.model.count({ where, transaction: ctx.transaction ?? null }),
+  ]);
+  return { rows, total };
+}
+
+/** The record, if it is in the actor's scope; 404 otherwise, as if it did not exist. */
+export async function findVisible<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  id: string,
+  options: { deleted?: boolean; lock?: boolean } = {},
+): Promise<M> {
+  const record = await resource.model.findOne({
+    where: allOf([resource.policy.scope(ctx.actor), { id }]),
+    ...(options.lock ? { lock: true } : { include: resource.include ?? [] }),
+    paranoid: !options.deleted,
+    transaction: ctx.transaction ?? null,
+  });
+  if (!record) throw new AppError('not_found');
+  return record;
+}
+
+/** 400 naming the field when a link points at nothing the actor may see. */
+async function checkReferences<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  values: object,
+): Promise<void> {
+  const fields: Record<string, string> = {};
+  for (const [field, { model, scope }] of Object.entries(resource.references ?? {})) {
+    const id = (values as Record<string, unknown>)[field];
+    if (id === undefined || id === null) continue;
+    const found = await model.count({
+      where: allOf([scope(ctx.actor), { id }]),
+      transaction: ctx.transaction ?? null,
+    });
+    if (!found) fields[field] = 'There is no such record.';
+  }
+  if (Object.keys(fields).length) throw new AppError('invalid', { fields });
+}
+
+/** The team follows the owner. Agents keep what they create; managers give within their teams; admins to anyone. */
+export async function ownership(
+  ctx: Ctx,
+  ownerId: string | undefined,
+): Promise<{ ownerId: string; teamId: string | null }> {
+  const { actor } = ctx;
+  if (!ownerId || ownerId === actor.id) return { ownerId: actor.id, teamId: actor.teamId };
+  const owner = await User.findByPk(ownerId, { transaction: ctx.transaction ?? null });
+  if (owner?.status !== 'active')
+    throw new AppError('invalid', { fields: { ownerId: 'There is no such active user.' } });
+  const mayGive = actor.role === 'admin' || (owner.teamId !== null && actor.teamIds.includes(owner.teamId));
+  if (!mayGive)
+    throw new AppError('invalid', { fields: { ownerId: 'You can only assign within your own team.' } });
+  return { ownerId: owner.id, teamId: owner.teamId };
+}
+
+/** Field → [before, after] of what a save is about to change. */
+export function diffOf(record: Model): Record<string, [unknown, unknown]> {
+  const changed = record.changed() || [];
+  return Object.fromEntries(
+    changed
+      .filter((field) => !['updatedAt', 'updatedById', 'version'].includes(field))
+      .map((field) => [field, [record.previous(field as never) ?? null, record.get(field) ?? null]]),
+  );
+}
+
+/** Audit row now, socket invalidation after commit. */
+export async function recordChange<M extends RecordModel, Q>(
+  tx: TxCtx,
+  resource: Resource<M, Q>,
+  verb: string,
+  record: M,
+  diff: Record<string, [unknown, unknown]> | null = null,
+): Promise<void> {
+  const { policy, noun } = resource;
+  await audit(tx, {
+    action: `${noun}.${verb}`,
+    resource: policy.resource,
+    resourceId: record.id,
+    teamId: record.teamId ?? null,
+    changes: diff,
+  });
+  announce(tx, { resource: policy.resource, id: record.id, rooms: policy.audience(record) });
+}
+
+/** Creates within one transaction; `values` are columns, already parsed by the contract. */
+export function createRecord<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  values: Record<string, unknown> & { ownerId?: string | undefined },
+): Promise<M> {
+  return inTransaction(ctx, async (tx) => {
+    if (!resource.policy.create(tx.actor)) throw new AppError('forbidden');
+    await checkReferences(tx, resource, values);
+    const owner = await ownership(tx, values.ownerId);
+    const columns = { ...values, ...owner, createdById: actorId(tx), updatedById: actorId(tx) };
+    const record = await resource.model.create(columns as never, { transaction: tx.transaction });
+    await recordChange(tx, resource, 'create', record, diffOfNew(values));
+    return findVisibleAfterWrite(tx, resource, record.id);
+  });
+}
+
+const diffOfNew = (values: object): Record<string, [unknown, unknown]> =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([key, value]) => [key, [null, value]]),
+  );
+
+const actorId = (ctx: Ctx): string => ctx.actor.id;
+
+/** After one's own write the record is shown even if the write moved it out of one's scope (given to somebody else). */
+async function findVisibleAfterWrite<M extends RecordModel, Q>(
+  tx: TxCtx,
+  resource: Resource<M, Q>,
+  id: string,
+): Promise<M> {
+  const record = await resource.model.findByPk(id, {
+    include: resource.include ?? [],
+    transaction: tx.transaction,
+  });
+  if (!record) throw new AppError('not_found');
+  return record;
+}
+
+/** Columns of a patch: what a service may add to or refuse, given the row before. */
+export type PatchHook<M> = (tx: TxCtx, record: M) => Promise<object> | object;
+
+/**
+ * Patches within one transaction, the row locked. `version` in the patch, when older than the row's, is 409: somebody
+ * else saved first and nothing is overwritten.
+ */
+export function updateRecord<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  id: string,
+  patch: object & { version?: number | undefined; ownerId?: string | undefined },
+  hook: PatchHook<M> = () => ({}),
+): Promise<M> {
+  return inTransaction(ctx, async (tx) => {
+    const record = await findVisible(tx, resource, id, { lock: true });
+    authorize(tx.actor, resource.policy.update.bind(resource.policy), record);
+    const { version, ownerId, ...columns } = patch;
+    if (version !== undefined && version !== record.version) throw new AppError('conflict');
+    await checkReferences(tx, resource, columns);
+    const owner = ownerId && ownerId !== record.ownerId ? await ownership(tx, ownerId) : {};
+    record.set({ ...columns, ...owner, ...(await hook(tx, record)) });
+    const diff = diffOf(record);
+    if (Object.keys(diff).length) {
+      record.set('updatedById' as never, actorId(tx) as never);
+      await record.save({ transaction: tx.transaction });
+      await recordChange(tx, resource, 'update', record, diff);
+    }
+    return findVisibleAfterWrite(tx, resource, id);
+  });
+}
+
+/** Soft: the row stays, hidden everywhere, until `restoreRecord`. */
+export function deleteRecord<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  id: string,
+): Promise<void> {
+  return inTransaction(ctx, async (tx) => {
+    const record = await findVisible(tx, resource, id, { lock: true });
+    authorize(tx.actor, resource.policy.delete.bind(resource.policy), record);
+    await record.destroy({ transaction: tx.transaction });
+    await recordChange(tx, resource, 'delete', record);
+  });
+}
+
+/** Undo of a deletion, for whoever may delete. */
+export function restoreRecord<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  id: string,
+): Promise<M> {
+  return inTransaction(ctx, async (tx) => {
+    const record = await findVisible(tx, resource, id, { deleted: true, lock: true });
+    authorize(tx.actor, resource.policy.delete.bind(resource.policy), record);
+    await record.restore({ transaction: tx.transaction });
+    await recordChange(tx, resource, 'restore', record);
+    return findVisibleAfterWrite(tx, resource, id);
+  });
+}
