@@ -26,7 +26,7 @@ export async function checkBeforehand(config, command) {
         `  PORT=${config.port + 10} DATA_DIR=.data-2 ${command}`,
     );
   }
-  if (!(await isFree(config.port))) {
+  if (!(await isFree(config.port, config.host))) {
     throw new UserError(
       `Port ${config.port} is taken by another program.\n` +
         `Stop that program, or choose another port:\n  PORT=${config.port + 10} ${command}`,

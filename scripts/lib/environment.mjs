@@ -10,6 +10,7 @@ export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 /**
  * @typedef {object} Config
  * @property {number} port serves app, API and sockets
+ * @property {string | undefined} host what the server listens on, when not everything
  * @property {string} dataDir absolute
  * @property {boolean} production
  * @property {string} seed
@@ -40,6 +41,7 @@ export function readConfig(env = process.env) {
   const emulatorsPort = readPort('EMULATORS_PORT', env.EMULATORS_PORT || String(Math.min(port + 1, 65535)));
   return {
     port,
+    host: env.HOST || undefined,
     production,
     dataDir: resolve(ROOT, env.DATA_DIR || '.data'),
     seed: env.SEED || (production ? 'none' : 'demo'),
