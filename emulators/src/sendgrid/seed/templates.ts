@@ -1,0 +1,45 @@
+import type { Template } from '../types';
+import { invite } from './invite';
+import { passwordReset } from './passwordReset';
+import { propertyPromo } from './propertyPromo';
+
+/** The ids of the three templates that every fresh emulator has. */
+export const SENDGRID_TEMPLATE_IDS = {
+  invite: 'd-00000000000000000000000000000001',
+  passwordReset: 'd-00000000000000000000000000000002',
+  propertyPromo: 'd-00000000000000000000000000000003',
+} as const;
+
+const SEEDED_AT = '2026-01-01 00:00:00';
+
+interface Seed {
+  name: string;
+  subject: string;
+  html_content: string;
+  test_data: Record<string, unknown>;
+}
+
+function toTemplate(id: string, { name, subject, html_content, test_data }: Seed): Template {
+  const version = {
+    id: `00000000-0000-4000-8000-${id.slice(-12)}`,
+    template_id: id,
+    active: 1 as const,
+    name: 'Seeded',
+    subject,
+    html_content,
+    plain_content: '',
+    generate_plain_content: true,
+    editor: 'code' as const,
+    test_data: JSON.stringify(test_data),
+    updated_at: SEEDED_AT,
+  };
+  return { id, name, generation: 'dynamic', updated_at: SEEDED_AT, versions: [version] };
+}
+
+export function seedTemplates(): Template[] {
+  return [
+    toTemplate(SENDGRID_TEMPLATE_IDS.invite, invite),
+    toTemplate(SENDGRID_TEMPLATE_IDS.passwordReset, passwordReset),
+    toTemplate(SENDGRID_TEMPLATE_IDS.propertyPromo, propertyPromo),
+  ];
+}
