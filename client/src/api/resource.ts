@@ -1,0 +1,175 @@
+import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
+import type { Page } from '@besahubs/contracts/common';
+import { toast } from '../components/toast';
+import { isErrorCode } from '../hooks/errors';
+import { api } from './client';
+import type { Query } from './client';
+import { queryClient } from './queryClient';
+
+/** What every record has; `version` guards against overwriting somebody else's change. */
+export interface Entity {
+  id: string;
+  version?: number;
+}
+export interface Change<Patch> {
+  id: string;
+  patch: Patch;
+}
+export interface Removal {
+  id: string;
+  /** What the toast calls it: “Deleted Ana Ruiz”. */
+  label: string;
+}
+
+/** The wire takes ids (`companyId`); a record also shows names (`company`). Extra display fields of a change. */
+type Preview<T> = (record: T, patch: Record<string, unknown>) => T;
+
+const merge = <T extends Entity>(record: T, patch: object): T => ({ ...record, ...patch });
+
+type Snapshot = [QueryKey, unknown][];
+
+function mapPage<T extends Entity>(data: unknown, id: string, change: (record: T) => T | null): unknown {
+  const page = data as Page<T> | undefined;
+  if (!page?.items) return data;
+  const items = page.items.flatMap((item) => (item.id === id ? (change(item) ?? []) : [item]));
+  return { ...page, items, total: page.total - (page.items.length - items.length) };
+}
+
+/**
+ * Everything a screen needs to talk to one REST resource:
+ *
+ *     export const deals = defineResource<Deal, DealInput, DealPatch>('deals', { one: 'Deal' });
+ *     useQuery(deals.list({ page: 1, stage: 'loi' }));   useQuery(deals.record(id));
+ *     const update = deals.useUpdate();   update.mutate({ id, patch: { name } });
+ *
+ * Query keys begin with the resource name, which is what the server's `changed` events invalidate.
+ * Updates and deletes show at once and roll back with a toast when the server refuses.
+ */
+export function defineResource<T extends Entity, Input extends object, Patch extends object>(
+  name: string,
+  options: { one: string; preview?: Preview<T> },
+) {
+  const keys = {
+    all: [name] as const,
+    lists: [name, 'list'] as const,
+    list: (query: Query) => [name, 'list', query] as const,
+    record: (id: string) => [name, 'record', id] as const,
+  };
+  const path = (id: string) => `/${name}/${id}`;
+  const invalidate = () => queryClient.invalidateQueries({ queryKey: keys.all });
+  const preview: Preview<T> = options.preview ?? merge;
+
+  /** Applies a change to every cached list and the record; answers how to take it back. */
+  async function applyLocally(id: string, change: (record: T) => T | null): Promise<() => void> {
+    await queryClient.cancelQueries({ queryKey: keys.all });
+    const before: Snapshot = queryClient.getQueriesData({ queryKey: keys.all });
+    queryClient.setQueriesData({ queryKey: keys.lists }, (data: unknown) => mapPage(data, id, change));
+    queryClient.setQueryData<T>(keys.record(id), (record) => (record && change(record)) ?? record);
+    return () => before.forEach(([key, data]) => queryClient.setQueryData(key, data));
+  }
+
+  function knownVersion(id: string): number | undefined {
+    return queryClient.getQueryData<T>(keys.record(id))?.version;
+  }
+
+  const load = (id: string, signal?: AbortSignal) => api.get<T>(path(id), undefined, signal);
+
+  const useCreate = () =>
+    useMutation({
+      mutationFn: (input: Input) => api.post<T>(`/${name}`, input),
+      onSuccess: (created) => {
+        queryClient.setQueryData(keys.record(created.id), created);
+        void queryClient.invalidateQueries({ queryKey: keys.lists });
+      },
+    });
+
+  /** `silent` leaves error messages to the caller (a form shows them by field). */
+  const useUpdate = ({ silent = false } = {}) =>
+    useMutation({
+      scope: { id: name },
+      mutationFn: ({ id, patch }: Change<Patch>) =>
+        api.patch<T>(path(id), { version: knownVersion(id), ...patch }),
+      onMutate: ({ id, patch }) =>
+        silent ? undefined : applyLocally(id, (record) => preview(record, patch as Record<string, unknown>)),
+      onError: (error, { id }, rollback) => {
+        rollback?.();
+        if (silent) return;
+        toast.error(error);
+        if (isErrorCode(error, 'conflict')) void queryClient.invalidateQueries({ queryKey: keys.record(id) });
+      },
+      onSuccess: (updated) => {
+        queryClient.setQueryData(keys.record(updated.id), updated);
+      },
+      onSettled: () => void invalidate(),
+    });
+
+  const restore = async (id: string): Promise<void> => {
+    await api.post<T>(`${path(id)}/restore`);
+    await invalidate();
+  };
+
+  /** Deletes at once, with a toast that offers Undo for eight seconds. */
+  const useRemove = () =>
+    useMutation({
+      mutationFn: ({ id }: Removal) => api.delete<null>(path(id)),
+      onMutate: ({ id }) => applyLocally(id, () => null),
+      onError: (error, _removal, rollback) => {
+        rollback?.();
+        toast.error(error);
+      },
+      onSuccess: (_data, { id, label }) => {
+        toast.undo(`Deleted ${label}`, () => {
+          restore(id).catch((error: unknown) => toast.error(error));
+        });
+        void queryClient.invalidateQueries({ queryKey: keys.lists });
+      },
+    });
+
+  /** Deletes several records and reports how many; Undo brings all of them back. */
+  const removeMany = async (ids: readonly string[]): Promise<void> => {
+    const results = await Promise.allSettled(ids.map((id) => api.delete<null>(path(id))));
+    const done = ids.filter((_id, index) => results[index]?.status === 'fulfilled');
+    await invalidate();
+    const failed = ids.length - done.length;
+    if (failed) toast.error(`${failed} of ${ids.length} could not be deleted: you may not delete them.`);
+    if (!done.length) return;
+    toast.undo(`Deleted ${done.length} ${done.length === 1 ? 'record' : 'records'}`, () => {
+      Promise.all(done.map(restore)).catch((error: unknown) => toast.error(error));
+    });
+  };
+
+  /** Applies one patch to several records; reports what was refused. */
+  const updateMany = async (ids: readonly string[], patch: Patch): Promise<void> => {
+    const results = await Promise.allSettled(ids.map((id) => api.patch<T>(path(id), patch)));
+    const failed = results.filter((result) => result.status === 'rejected').length;
+    await invalidate();
+    if (failed) toast.error(`${failed} of ${ids.length} could not be changed.`);
+    else toast.success(`Changed ${ids.length} ${ids.length === 1 ? 'record' : 'records'}`);
+  };
+
+  return {
+    name,
+    one: options.one,
+    keys,
+    load,
+    /** One page of the list; the previous rows stay while the next ones load. */
+    list: (query: Query) =>
+      queryOptions({
+        queryKey: keys.list(query),
+        queryFn: ({ signal }) => api.get<Page<T>>(`/${name}`, query, signal),
+        placeholderData: keepPreviousData,
+      }),
+    record: (id: string) =>
+      queryOptions({ queryKey: keys.record(id), queryFn: ({ signal }) => load(id, signal) }),
+    /** The first matches of a search, for pickers. */
+    search: (q: string, signal?: AbortSignal) =>
+      api.get<Page<T>>(`/${name}`, { q, pageSize: 12 }, signal).then((found) => found.items),
+    invalidate,
+    useCreate,
+    useUpdate,
+    useRemove,
+    removeMany,
+    updateMany,
+  };
+}

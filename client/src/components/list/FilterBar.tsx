@@ -1,0 +1,157 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import ButtonBase from '@mui/material/ButtonBase';
+import IconButton from '@mui/material/IconButton';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import Popover from '@mui/material/Popover';
+import CloseRounded from '@mui/icons-material/CloseRounded';
+import FilterListRounded from '@mui/icons-material/FilterListRounded';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useZone } from '../../hooks/zone';
+import { FilterEditor } from './FilterEditor';
+import { describe, isActive, keysOf } from './filters';
+import { nameOf } from './types';
+import type { Filter } from './types';
+
+interface FilterBarProps {
+  filters: readonly Filter[];
+  values: Record<string, string>;
+  onChange: (changes: Record<string, string | null>) => void;
+  onClear: () => void;
+}
+
+/** Active filters as chips (click to change, × to remove) and a menu of the ones to add. */
+export function FilterBar({ filters, values, onChange, onClear }: FilterBarProps) {
+  const [menu, setMenu] = useState(false);
+  const [editing, setEditing] = useState<Filter | null>(null);
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
+  const active = filters.filter((filter) => isActive(filter, values));
+  const remove = (filter: Filter) => onChange(Object.fromEntries(keysOf(filter).map((key) => [key, null])));
+  const edit = (filter: Filter, at: HTMLElement | null) => {
+    setAnchor(at);
+    setEditing(filter);
+  };
+
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
+      {active.map((filter) => (
+        <FilterChip
+          key={filter.label}
+          filter={filter}
+          values={values}
+          onEdit={(at) => edit(filter, at)}
+          onRemove={() => remove(filter)}
+        />
+      ))}
+      <Button
+        ref={addButton}
+        color="inherit"
+        startIcon={<FilterListRounded />}
+        aria-haspopup="menu"
+        onClick={() => setMenu(true)}
+        sx={{ color: 'text.secondary' }}
+      >
+        Filter
+      </Button>
+      {active.length > 1 && (
+        <Button color="inherit" onClick={onClear} sx={{ color: 'text.secondary' }}>
+          Clear all
+        </Button>
+      )}
+      <Menu open={menu} anchorEl={addButton.current} onClose={() => setMenu(false)}>
+        {filters.map((filter) => (
+          <MenuItem
+            key={filter.label}
+            onClick={() => {
+              setMenu(false);
+              edit(filter, addButton.current);
+            }}
+          >
+            {filter.label}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Popover
+        open={editing !== null}
+        anchorEl={anchor}
+        onClose={() => setEditing(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { sx: { mt: 0.5 }, 'aria-label': editing?.label ?? '' } }}
+      >
+        {editing && (
+          <FilterEditor
+            filter={editing}
+            values={values}
+            onChange={onChange}
+            onClose={() => setEditing(null)}
+          />
+        )}
+      </Popover>
+    </Box>
+  );
+}
+
+interface ChipProps {
+  filter: Filter;
+  values: Record<string, string>;
+  onEdit: (at: HTMLElement) => void;
+  onRemove: () => void;
+}
+
+function FilterChip({ filter, values, onEdit, onRemove }: ChipProps) {
+  const zone = useZone();
+  const recordName = useRecordName(filter, values);
+  return (
+    <Box
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        minWidth: 0,
+        height: 28,
+        borderRadius: 1,
+        bgcolor: 'soft.accent',
+        '@media (pointer: coarse)': { height: 44 },
+      }}
+    >
+      <ButtonBase
+        onClick={(event) => onEdit(event.currentTarget)}
+        sx={{
+          pl: 1,
+          pr: 0.5,
+          height: '100%',
+          borderRadius: 1,
+          fontSize: '0.75rem',
+          minWidth: 0,
+          maxWidth: 320,
+        }}
+      >
+        <Box component="span" sx={{ color: 'text.secondary', mr: 0.5, whiteSpace: 'nowrap' }}>
+          {filter.label}
+        </Box>
+        <Box
+          component="span"
+          sx={{ fontWeight: 540, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
+        >
+          {describe(filter, values, { recordName, zone })}
+        </Box>
+      </ButtonBase>
+      <IconButton size="small" aria-label={`Remove filter ${filter.label}`} onClick={onRemove}>
+        <CloseRounded sx={{ fontSize: '0.875rem !important' }} />
+      </IconButton>
+    </Box>
+  );
+}
+
+function useRecordName(filter: Filter, values: Record<string, string>): string | undefined {
+  const source = filter.kind === 'record' ? filter.source : null;
+  const id = filter.kind === 'record' ? values[filter.key] : undefined;
+  const record = useQuery({
+    queryKey: [source?.name, 'record', id],
+    queryFn: ({ signal }) => source?.load(id ?? '', signal) ?? Promise.reject(new Error('No source')),
+    enabled: source !== null && id !== undefined && id !== 'me',
+  });
+  return record.data && nameOf(record.data);
+}

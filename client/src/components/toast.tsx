@@ -1,0 +1,62 @@
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import CloseRounded from '@mui/icons-material/CloseRounded';
+import { closeSnackbar, enqueueSnackbar } from 'notistack';
+import type { SnackbarKey } from 'notistack';
+import { errorText } from '../hooks/errors';
+
+interface ToastAction {
+  label: string;
+  run: () => void;
+}
+
+const UNDO_MS = 8_000;
+const READ_MS = 5_000;
+
+function buttons(action: ToastAction | undefined) {
+  return function ToastButtons(key: SnackbarKey) {
+    return (
+      <>
+        {action && (
+          <Button
+            color="inherit"
+            size="small"
+            onClick={() => {
+              closeSnackbar(key);
+              action.run();
+            }}
+          >
+            {action.label}
+          </Button>
+        )}
+        <IconButton color="inherit" size="small" aria-label="Dismiss" onClick={() => closeSnackbar(key)}>
+          <CloseRounded />
+        </IconButton>
+      </>
+    );
+  };
+}
+
+/**
+ * Short messages at the bottom of the screen; hovering keeps them open.
+ * `undo` stays for 8 seconds and offers to take the action back.
+ */
+export const toast = {
+  success: (message: string, action?: ToastAction) =>
+    enqueueSnackbar(message, { variant: 'success', autoHideDuration: READ_MS, action: buttons(action) }),
+  info: (message: string, action?: ToastAction) =>
+    enqueueSnackbar(message, { variant: 'default', autoHideDuration: READ_MS, action: buttons(action) }),
+  /** Accepts a text or any thrown value. */
+  error: (problem: unknown, action?: ToastAction) =>
+    enqueueSnackbar(typeof problem === 'string' ? problem : errorText(problem), {
+      variant: 'error',
+      autoHideDuration: UNDO_MS,
+      action: buttons(action),
+    }),
+  undo: (message: string, undo: () => void) =>
+    enqueueSnackbar(message, {
+      variant: 'default',
+      autoHideDuration: UNDO_MS,
+      action: buttons({ label: 'Undo', run: undo }),
+    }),
+};

@@ -1,0 +1,46 @@
+/**
+ * Every address of the app, in one place. Screens link through this file and never build a path by hand.
+ * It imports nothing, so that every folder may use it.
+ */
+export const paths = {
+  home: '/',
+  login: '/login',
+  forgotPassword: '/forgot-password',
+  resetPassword: '/reset-password',
+  invitation: '/invitation',
+  properties: '/properties',
+  property: (id: string) => `/properties/${id}`,
+  contacts: '/contacts',
+  contact: (id: string) => `/contacts/${id}`,
+  companies: '/companies',
+  company: (id: string) => `/companies/${id}`,
+  deals: '/deals',
+  deal: (id: string) => `/deals/${id}`,
+  tasks: '/tasks',
+  task: (id: string) => `/tasks?peek=${id}`,
+  calendar: '/calendar',
+  campaigns: '/campaigns',
+  campaign: (id: string) => `/campaigns/${id}`,
+  dashboards: '/dashboards',
+  dashboard: (id: string) => `/dashboards/${id}`,
+  agents: '/agents',
+  agent: (id: string) => `/agents/${id}`,
+  settings: '/settings',
+  profile: '/settings/profile',
+  integrations: '/settings/integrations',
+} as const;
+
+const RECORD_PATHS: Record<string, (id: string) => string> = {
+  properties: paths.property,
+  contacts: paths.contact,
+  companies: paths.company,
+  deals: paths.deal,
+  tasks: paths.task,
+  campaigns: paths.campaign,
+  dashboards: paths.dashboard,
+  agents: paths.agent,
+};
+
+/** The page of one record by its resource name (`deals`, …), or null when that resource has no page. */
+export const recordPath = (resource: string, id: string): string | null =>
+  RECORD_PATHS[resource]?.(id) ?? null;
