@@ -2,7 +2,8 @@ import type { Ref } from '@besahubs/contracts/common';
 
 interface Named {
   id: string;
-  name: string;
+  /** A generated column, never null on a stored row. */
+  name: string | null;
 }
 interface Person {
   id: string;
@@ -12,7 +13,7 @@ interface Person {
 
 export const personName = (person: Person): string => `${person.firstName} ${person.lastName}`;
 export const refOf = (record: Named | null | undefined): Ref | null =>
-  record ? { id: record.id, name: record.name } : null;
+  record ? { id: record.id, name: record.name ?? '' } : null;
 export const personRef = (person: Person | null | undefined): Ref | null =>
   person ? { id: person.id, name: personName(person) } : null;
 export const iso = (date: Date): string => date.toISOString();

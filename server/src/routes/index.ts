@@ -1,8 +1,23 @@
+import { auditRoutes } from './audit';
 import { authRoutes } from './auth';
 import { companyRoutes } from './companies';
 import { healthRoutes } from './health';
+import { homeRoutes } from './home';
+import { notificationRoutes } from './notifications';
 import { openapiRoutes } from './openapi';
+import { searchRoutes } from './search';
+import { taskRoutes } from './tasks';
 import type { Route } from './route';
 
 /** All routes of the API, as data: app.ts mounts them, openapi.ts writes them out, the structural tests walk them. */
-export const allRoutes = (): Route[] => [...healthRoutes, ...openapiRoutes, ...authRoutes, ...companyRoutes];
+export const allRoutes = (): Route[] => [
+  ...healthRoutes,
+  ...openapiRoutes,
+  ...authRoutes,
+  ...companyRoutes,
+  ...taskRoutes,
+  ...notificationRoutes,
+  ...auditRoutes,
+  ...searchRoutes,
+  ...homeRoutes,
+];

@@ -3,12 +3,11 @@ import type { companyInput } from '@besahubs/contracts/companies';
 import { Op } from 'sequelize';
 import type { z } from 'zod';
 import { Company } from '../../models/Company';
-import { User } from '../../models/User';
 import { companyPolicy } from '../../policies/companies';
 import { everything } from '../../policies/policy';
 import { invalidField } from '../../lib/errors';
 import type { Ctx } from '../context';
-import { createRecord, listRecords, ownedBy, updateRecord } from './resource';
+import { createRecord, listRecords, ownedBy, personLabel, updateRecord } from './resource';
 import type { Resource } from './resource';
 
 /** `Acme, Inc.` and `ACME` are the same organisation to a person: what duplicates are found by. */
@@ -25,10 +24,7 @@ export const companyResource: Resource<Company, CompanyQuery> = {
   model: Company,
   policy: companyPolicy,
   noun: 'company',
-  include: [
-    { model: User, as: 'owner' },
-    { model: Company, as: 'parent' },
-  ],
+  include: [personLabel('owner'), { model: Company, as: 'parent', attributes: ['id', 'name'] }],
   filters: (query, actor) => [
     query.type && { [Op.or]: query.type.map((type) => ({ types: { [Op.contains]: [type] } })) },
     ownedBy('ownerId', query.ownerId, actor),

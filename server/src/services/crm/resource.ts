@@ -20,6 +20,8 @@ export interface Resource<M extends RecordModel, Q> {
   noun: string;
   /** Labels joined to each row; many-to-one only, so that paging stays right. */
   include?: Includeable[];
+  /** False when the table has no `searchText`; the filters then deal with `q`. */
+  searchable?: boolean;
   /** Columns left out of lists. */
   listAttributes?: FindAttributeOptions;
   /** The typed filters of the list; undefined entries are dropped. */
@@ -96,6 +98,14 @@ function orderOf(sort: SortKey[], sortBy: Record<string, string[]> = {}): Order 
   return [...keys, ['id', 'ASC']];
 }
 
+/** A person's name joined to a row; also of somebody who has left. */
+export const personLabel = (as: string): Includeable => ({
+  model: User,
+  as,
+  attributes: ['id', 'firstName', 'lastName'],
+  paranoid: false,
+});
+
 /** One page within the actor's scope, and how many there are in all. */
 export async function listRecords<M extends RecordModel, Q extends ListQuery>(
   ctx: Ctx,
@@ -104,7 +114,7 @@ export async function listRecords<M extends RecordModel, Q extends ListQuery>(
 ): Promise<Rows<M>> {
   const where = allOf([
     resource.policy.scope(ctx.actor),
-    searchFilter(query.q),
+    resource.searchable === false ? undefined : searchFilter(query.q),
     ...(resource.filters?.(query, ctx.actor) ?? []),
   ]);
   const [rows, total] = await Promise.all([
