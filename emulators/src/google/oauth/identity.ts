@@ -30,6 +30,13 @@ function publicJwk(key: KeyObject) {
 /** The key set that verifies the id_tokens, as at /oauth2/v3/certs. */
 export const jwks = (ctx: GoogleContext) => ({ keys: [publicJwk(privateKey(ctx))] });
 
+/** The same keys by id as PEM, as at /oauth2/v1/certs. */
+export function pemKeys(ctx: GoogleContext): Record<string, string> {
+  const key = privateKey(ctx);
+  const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
+  return { [publicJwk(key).kid]: pem };
+}
+
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 const has = (scopes: string[], name: string) =>

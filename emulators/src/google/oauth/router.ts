@@ -12,7 +12,7 @@ import { ensureAccount } from '../state';
 import { parseAuthRequest, redirectTo, type AuthRequest } from './authRequest';
 import { consentPage, problemPage } from './consentPage';
 import { giveConsent, revokeGrant, SIGN_IN_SCOPES } from './grants';
-import { claimsOf, ISSUER, jwks } from './identity';
+import { claimsOf, ISSUER, jwks, pemKeys } from './identity';
 import { exchangeToken, OAuthError } from './tokenEndpoint';
 import type { GoogleContext } from '../types';
 
@@ -152,6 +152,7 @@ export function oauthRouter(ctx: GoogleContext): Router {
   });
   router.all('/tokeninfo', ...form, (req, res) => res.json(tokenInfo(ctx, req)));
   router.get(['/oauth2/v3/userinfo', '/v1/userinfo'], (req, res) => userInfo(ctx, req, res));
+  router.get('/oauth2/v1/certs', (_req, res) => res.json(pemKeys(ctx)));
   router.get('/oauth2/v3/certs', (_req, res) => res.json(jwks(ctx)));
   router.get('/.well-known/openid-configuration', (_req, res) => res.json(discovery(ctx.baseUrl())));
   router.use(oauthErrorHandler);
