@@ -16,8 +16,8 @@ export const instant = z.iso.datetime({ offset: true });
 /** US dollars with cents; NUMERIC(14,2) in the database. */
 export const money = z.number().min(-999_999_999_999).max(999_999_999_999).multipleOf(0.01);
 export const positiveMoney = money.min(0);
-/** Percent points: 6.25 means 6.25 %. */
-export const percent = z.number().min(0).max(1000);
+/** Percent points: 6.25 means 6.25 %; NUMERIC(7,4) in the database. */
+export const percent = z.number().min(0).max(999);
 /** Square feet. */
 export const squareFeet = z.number().int().min(0).max(2_000_000_000);
 export const count = z.number().int().min(0).max(1_000_000_000);
@@ -109,9 +109,20 @@ export const recordMeta = {
 };
 export const abilities = z.object({ update: z.boolean(), delete: z.boolean() });
 
-/** A patch carries the `version` it was made from; when somebody else saved first it is refused with 409. */
-export const patchOf = <S extends z.core.$ZodLooseShape>(input: z.ZodObject<S, z.core.$strict>) =>
-  z.strictObject({ ...input.partial().shape, version: z.number().int().min(0).optional() });
+/**
+ * A patch carries the `version` it was made from; when somebody else saved first it is refused with 409. Defaults are
+ * for creation only: a field that a patch leaves out stays as it is (zod would fill it in).
+ */
+export const patchOf = <S extends z.core.$ZodLooseShape>(input: z.ZodObject<S, z.core.$strict>) => {
+  const optional = input.partial().shape;
+  const withoutDefaults = Object.fromEntries(
+    Object.entries(optional as Record<string, z.ZodOptional<z.ZodType>>).map(([key, field]) => {
+      const inner = field.unwrap();
+      return [key, inner instanceof z.ZodDefault ? (inner.unwrap() as z.ZodType).optional() : field];
+    }),
+  ) as typeof optional;
+  return z.strictObject({ ...withoutDefaults, version: z.number().int().min(0).optional() });
+};
 
 export const errorCodes = [
   'invalid',
