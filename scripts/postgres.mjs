@@ -3,6 +3,7 @@ import { platform, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UserError } from './lib/errors.mjs';
 import { LockedError, takeLock } from './lib/lock.mjs';
+import { ancestors } from './lib/processes.mjs';
 import { chooseHome, ensureCluster, ownerOfCluster, readNote, ROLE, writeNote } from './postgres/cluster.mjs';
 import { clearPredecessor, startPostmaster, stopPostmaster } from './postgres/postmaster.mjs';
 import { findRuntime, unprivilegedUser } from './postgres/runtime.mjs';
@@ -35,7 +36,7 @@ const FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' 
 
 function lockOrExplain(dir) {
   try {
-    return takeLock(join(dir, 'owner.json'));
+    return takeLock(join(dir, 'owner.json'), { ancestors: ancestors() });
   } catch (error) {
     if (!(error instanceof LockedError)) throw error;
     throw new UserError(

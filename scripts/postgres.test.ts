@@ -234,7 +234,7 @@ it('keeps root’s database where its own user can enter, when the given folder 
   const second = await start();
   expect(await recall(second.url)).toBe(7);
   expect(note().home !== undefined).toBe(isRoot);
-  expect(said).toHaveLength(isRoot ? 1 : 0);
+  expect(said.filter((line) => line.startsWith('The database lies'))).toHaveLength(isRoot ? 1 : 0);
 });
 
 it('moves root’s database when its folder was closed since', async () => {

@@ -1,15 +1,30 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { needsEmulators, serverEnv } from './environment.mjs';
 import { UserError } from './errors.mjs';
 import { lockHolder } from './lock.mjs';
 import { isFree, nextFreePort } from './ports.mjs';
+import { ancestors, until } from './processes.mjs';
 import { runProgram } from './supervisor.mjs';
 
 /** @import { Config } from './environment.mjs' */
 /** @typedef {ReturnType<typeof import('./supervisor.mjs').createSupervisor>} Supervisor */
 
 const postgresDir = (config) => join(config.dataDir, 'postgres');
+
+/** How long the app of an earlier start may take to stop, once whoever started it is gone. */
+const LEAVING_LIMIT = 20_000;
+/** How long a port is waited for that nobody is known to leave. */
+const PORT_LIMIT = 1_500;
+
+/** Who runs the app on this data. One whose npm was killed is about to stop, and waited for. */
+async function currentHolder(lock) {
+  const holder = lockHolder(lock);
+  if (!holder || holder.ancestors === ancestors(holder.pid)) return holder;
+  console.log('BesaHubs of an earlier start is still stopping.');
+  await until(() => !lockHolder(lock), { within: LEAVING_LIMIT });
+  return lockHolder(lock);
+}
 
 /**
  * What makes a start pointless is said before the long work begins.
@@ -18,7 +33,14 @@ const postgresDir = (config) => join(config.dataDir, 'postgres');
  * @throws {UserError}
  */
 export async function checkBeforehand(config, command) {
-  const holder = config.databaseUrl ? null : lockHolder(join(postgresDir(config), 'owner.json'));
+  if (config.production && !config.databaseUrl) {
+    throw new UserError(
+      'NODE_ENV=production needs DATABASE_URL: the embedded database is for development and trials.',
+    );
+  }
+  const lock = join(postgresDir(config), 'owner.json');
+  const wasKilled = !config.databaseUrl && existsSync(lock) && !lockHolder(lock);
+  const holder = config.databaseUrl ? null : await currentHolder(lock);
   if (holder) {
     throw new UserError(
       `BesaHubs already runs on this data (${config.dataDir}, process ${holder.pid}).\n` +
@@ -26,15 +48,11 @@ export async function checkBeforehand(config, command) {
         `  PORT=${config.port + 10} DATA_DIR=.data-2 ${command}`,
     );
   }
-  if (!(await isFree(config.port, config.host))) {
+  const within = wasKilled ? LEAVING_LIMIT : PORT_LIMIT;
+  if (!(await until(() => isFree(config.port, config.host), { within, every: 100 }))) {
     throw new UserError(
       `Port ${config.port} is taken by another program.\n` +
         `Stop that program, or choose another port:\n  PORT=${config.port + 10} ${command}`,
-    );
-  }
-  if (config.production && !config.databaseUrl) {
-    throw new UserError(
-      'NODE_ENV=production needs DATABASE_URL: the embedded database is for development and trials.',
     );
   }
 }

@@ -18,6 +18,27 @@ function linuxFingerprint(pid) {
   }
 }
 
+function linuxAncestors(pid) {
+  try {
+    const parent = linuxStat(pid)[1];
+    return `${parent} ${linuxStat(parent)[1]}`;
+  } catch {
+    return 'none';
+  }
+}
+
+/**
+ * The parent of a process, and on Linux also that one's: npm runs a script through a shell. It changes when one of them
+ * is killed.
+ * @param {number} [pid]
+ */
+export function ancestors(pid = process.pid) {
+  if (platform() === 'linux') return linuxAncestors(pid);
+  if (pid === process.pid) return String(process.ppid);
+  if (platform() === 'win32') return 'unknown';
+  return spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+}
+
 function signalReaches(pid) {
   try {
     process.kill(pid, 0);
@@ -49,14 +70,14 @@ export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resol
 /**
  * Asks again and again until the answer is truthy, and returns that answer; null when the time is up.
  * @template T
- * @param {() => T} ask
+ * @param {() => T | Promise<T>} ask
  * @param {{ within: number, every?: number }} times in milliseconds
  * @returns {Promise<T | null>}
  */
 export async function until(ask, { within, every = 25 }) {
   const end = performance.now() + within;
   for (;;) {
-    const answer = ask();
+    const answer = await ask();
     if (answer) return answer;
     if (performance.now() > end) return null;
     await pause(every);

@@ -3,6 +3,7 @@ import { platform } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { ROOT } from './environment.mjs';
+import { ancestors } from './processes.mjs';
 
 const STOP_LIMIT = 20_000;
 /** npm passes Ctrl-C on, so that one press arrives twice; only a later one means impatience. */
@@ -110,6 +111,6 @@ export function stopOnSignals(supervisor) {
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, onSignal);
   if (!process.env.npm_lifecycle_event || platform() === 'win32') return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && !supervisor.isStopping() && onSignal(), 1000).unref();
+  const born = ancestors();
+  setInterval(() => ancestors() !== born && !supervisor.isStopping() && onSignal(), 1000).unref();
 }

@@ -114,7 +114,7 @@ function openToAll(folder) {
 }
 
 /** Copies the binaries to where everyone may run them; a copy that stands is used again. */
-function copyRuntime(native, version) {
+function copyRuntime(native, version, log) {
   const base = sharedFolder();
   const copy = join(base, `postgresql-${version}`);
   if (existsSync(copy)) return join(copy, 'native');
@@ -127,6 +127,7 @@ function copyRuntime(native, version) {
   } catch {
     rmSync(draft, { recursive: true, force: true });
   }
+  log(`PostgreSQL's programs were copied to ${copy}, where its user may run them.`);
   return join(copy, 'native');
 }
 
@@ -161,13 +162,8 @@ export function findRuntime(as, log) {
     pgCtl: join(folder, 'bin', `pg_ctl${exe}`),
   });
   if (linkLibraries(native) && runs(at(native).postgres, as)) return at(native);
-  const copy = at(copyRuntime(native, version));
-  if (runs(copy.postgres, as)) {
-    log(
-      `PostgreSQL's programs run from ${dirname(dirname(copy.postgres))}, where ${as?.name ?? 'this user'} may run them.`,
-    );
-    return copy;
-  }
+  const copy = at(copyRuntime(native, version, log));
+  if (runs(copy.postgres, as)) return copy;
   const { stderr, error } = spawnSync(copy.postgres, ['--version'], { ...spawnAs(as), encoding: 'utf8' });
   throw new UserError(
     `The embedded PostgreSQL does not run on this machine (${error?.message ?? stderr.trim()}). Set DATABASE_URL to a PostgreSQL 15 or later.`,
