@@ -6,8 +6,8 @@ type Handlers = { [Name in keyof JobPayloads]: (payload: JobPayloads[Name], jobI
 
 /** Job name → the one service call it stands for. */
 export const handlers: Handlers = {
-  'sessions.prune': (_payload, jobId) => pruneSessions(systemCtx(jobId)),
+  'sessions:prune': (_payload, jobId) => pruneSessions(systemCtx(jobId)),
 };
 
 /** Minute hour day month weekday, in UTC. */
-export const crontab = ['17 3 * * * sessions.prune ?fill=1d'].join('\n');
+export const crontab = ['17 3 * * * sessions:prune ?fill=1d'].join('\n');
