@@ -10,6 +10,7 @@ import { sendgrid } from './sendgrid/provider';
 import { turnstile } from './turnstile/provider';
 
 export type { ProviderName } from './core/provider';
+export { SENDGRID_TEMPLATE_IDS } from './sendgrid/seed/templates';
 
 type Mount = (options: Parameters<typeof mountProvider>[1]) => Promise<Mounted>;
 

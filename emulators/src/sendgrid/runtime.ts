@@ -2,9 +2,14 @@ import type { EmulatorContext } from '../core/context';
 import { createAgenda, type Agenda } from './mail/agenda';
 import { createMessageStore, type MessageStore } from './messages';
 import type { SendgridState } from './state';
+import { WEBHOOK_SWITCHES } from './types';
 import { createDispatcher, type Dispatcher } from './webhook/dispatcher';
 
 const LARGEST_OUTBOX = 20_000;
+const EVERYTHING_SIGNED = {
+  ...Object.fromEntries(WEBHOOK_SWITCHES.map((name) => [name, true])),
+  signed: true,
+};
 
 /** The living parts of one SendGrid emulator. */
 export interface Runtime {
@@ -15,7 +20,7 @@ export interface Runtime {
   agenda: Agenda;
   /** Hands the newest messages to the state and asks for it to be written. */
   save(): void;
-  /** After the state was reset: forgets messages and events, keeps webhooks and their keys. */
+  /** After the state was reset: forgets messages and events, keeps the webhooks' URLs and keys. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -45,6 +50,7 @@ function createRuntime(ctx: EmulatorContext<SendgridState>): Runtime {
       webhooks.clear();
       // The app knows the verification key: a reset that changed it would break every later signature.
       state().webhooks = hooks;
+      for (const hook of hooks) Object.assign(hook, EVERYTHING_SIGNED);
       runtime.save();
     },
     async close() {

@@ -3,10 +3,9 @@ import { startEmulators, type EmulatorOptions, type ProviderName } from '../star
 export interface TestEmulator {
   /** Base URL of the provider under test. */
   url: string;
-  get<T = unknown>(path: string): Promise<T>;
   /** Sends JSON to the control API; throws on an error answer. */
-  control<T = unknown>(method: string, path: string, body?: unknown): Promise<T>;
-  close(): Promise<void>;
+  control: <T = unknown>(method: string, path: string, body?: unknown) => Promise<T>;
+  close: () => Promise<void>;
 }
 
 async function readAs<T>(response: Response): Promise<T> {
@@ -24,7 +23,6 @@ export async function startProvider(
   const url = emulators.urls[name];
   return {
     url,
-    get: async <T>(path: string) => readAs<T>(await fetch(url + path)),
     control: async <T>(method: string, path: string, body?: unknown) =>
       readAs<T>(
         await fetch(`${url}/_control${path}`, {

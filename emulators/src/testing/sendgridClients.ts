@@ -40,7 +40,7 @@ export function sendgridClients(baseUrl: string, apiKey = 'SG.test.key'): Sendgr
       const request = {
         method,
         url,
-        ...(body ? { body: body as object } : {}),
+        ...(body ? { body } : {}),
         ...(qs ? { qs } : {}),
       } as const;
       try {

@@ -3,31 +3,21 @@ import express, { type Router } from 'express';
 import { fail, notFound } from '../errors';
 import { newTemplateId } from '../ids';
 import { isObject, type Fields } from '../mail/issues';
+import { plainTextOf } from '../mail/plainText';
 import type { Runtime } from '../runtime';
 import type { Template, TemplateVersion } from '../types';
 
 /** SendGrid's date form in templates: YYYY-MM-DD HH:mm:ss, UTC. */
-export const templateTime = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ');
+const templateTime = (date: Date): string => date.toISOString().slice(0, 19).replace('T', ' ');
 
 const text = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
-
-/** The plain part that SendGrid makes when none is given. */
-function plainFrom(html: string): string {
-  return html
-    .replaceAll(/<(style|head|script)\b[\s\S]*?<\/\1>/gi, '')
-    .replaceAll(/<br\s*\/?>|<\/(p|div|tr|h[1-6]|li)>/gi, '\n')
-    .replaceAll(/<[^>]+>/g, '')
-    .replaceAll(/[ \t]+/g, ' ')
-    .replaceAll(/\s*\n\s*/g, '\n')
-    .trim();
-}
 
 function applyFields(version: TemplateVersion, fields: Fields, now: string): void {
   version.name = text(fields.name, version.name);
   version.subject = text(fields.subject, version.subject);
   version.html_content = text(fields.html_content, version.html_content);
   version.generate_plain_content = fields.generate_plain_content !== false && version.generate_plain_content;
-  const plain = version.generate_plain_content ? plainFrom(version.html_content) : version.plain_content;
+  const plain = version.generate_plain_content ? plainTextOf(version.html_content) : version.plain_content;
   version.plain_content = text(fields.plain_content, plain);
   if (typeof fields.test_data === 'string') version.test_data = fields.test_data;
   if (fields.editor === 'design') version.editor = 'design';

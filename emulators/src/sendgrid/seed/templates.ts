@@ -1,3 +1,4 @@
+import { plainTextOf } from '../mail/plainText';
 import type { Template } from '../types';
 import { invite } from './invite';
 import { passwordReset } from './passwordReset';
@@ -27,7 +28,7 @@ function toTemplate(id: string, { name, subject, html_content, test_data }: Seed
     name: 'Seeded',
     subject,
     html_content,
-    plain_content: '',
+    plain_content: plainTextOf(html_content),
     generate_plain_content: true,
     editor: 'code' as const,
     test_data: JSON.stringify(test_data),
