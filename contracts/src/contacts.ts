@@ -32,14 +32,19 @@ export const contactRoles = [
   'vendor',
   'other',
 ] as const;
+export const consentStatuses = ['unknown', 'granted', 'denied'] as const;
 export const phoneTypes = ['work', 'mobile', 'home', 'other'] as const;
 
-/** `number` is what was typed; the server adds the E.164 form beside it when it can be read. */
+/**
+ * `number` is what was typed. The server reads the extension out of it, and puts the E.164 form beside it when there is
+ * one; `e164` may be sent back as it came, and is read anew.
+ */
 export const phone = z.strictObject({
   type: z.enum(phoneTypes).default('work'),
   number: text(40),
   extension: text(12).nullable().optional(),
   primary: z.boolean().default(false),
+  e164: z.string().max(20).nullable().optional(),
 });
 const extraEmail = z.strictObject({
   type: z.enum(['work', 'personal', 'other']).default('work'),
@@ -73,6 +78,8 @@ export const contactInput = z.strictObject({
   decisionMaker: z.boolean().optional(),
   doNotCall: z.boolean().optional(),
   emailOptOut: z.boolean().optional(),
+  consentStatus: z.enum(consentStatuses).optional(),
+  consentSource: text(120).nullable().optional(),
   confidential: z.boolean().optional(),
   ...z.object(facts).partial().shape,
 });
@@ -114,13 +121,17 @@ export const contact = z.object({
   firstName: z.string(),
   lastName: z.string(),
   roles: z.array(z.enum(contactRoles)),
-  phones: z.array(phone.extend({ e164: z.string().nullable().optional() })),
+  phones: z.array(phone),
   otherEmails: z.array(extraEmail),
   tags: z.array(z.string()),
   decisionMaker: z.boolean(),
   doNotCall: z.boolean(),
   emailOptOut: z.boolean(),
   emailOptOutAt: instant.nullable(),
+  /** What is known of consent to marketing mail, from where, since when. */
+  consentStatus: z.enum(consentStatuses),
+  consentSource: z.string().nullable(),
+  consentAt: instant.nullable(),
   bounced: z.boolean(),
   confidential: z.boolean(),
   lastTouchAt: instant.nullable(),
@@ -139,5 +150,17 @@ export const maskedContact = z.object({
   accessRequested: z.boolean(),
 });
 export type MaskedContact = z.infer<typeof maskedContact>;
+/** `q` looks at names only: what is masked cannot be found by what it hides. */
 export const directoryQuery = z.strictObject(listParams(['name'], 'name'));
+export type DirectoryQuery = z.output<typeof directoryQuery>;
+
+/** Who else sees a contact, or has asked to. */
+export const contactShare = z.object({
+  user: ref,
+  status: z.enum(['requested', 'granted']),
+  grantedBy: ref.nullable(),
+  createdAt: instant,
+});
+export type ContactShare = z.infer<typeof contactShare>;
+export const shareParams = z.strictObject({ id: uuid, userId: uuid });
 export const shareInput = z.strictObject({ userId: uuid });

@@ -1,6 +1,13 @@
 import { DataTypes, Model } from 'sequelize';
-import type { CreationOptional, InferAttributes, InferCreationAttributes, Sequelize } from 'sequelize';
+import type {
+  CreationOptional,
+  InferAttributes,
+  InferCreationAttributes,
+  NonAttribute,
+  Sequelize,
+} from 'sequelize';
 import { primaryKey } from './columns';
+import type { User } from './User';
 
 export class ContactShare extends Model<
   InferAttributes<ContactShare>,
@@ -13,6 +20,8 @@ export class ContactShare extends Model<
   declare grantedById: CreationOptional<string | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
+  declare user?: NonAttribute<User | null>;
+  declare grantedBy?: NonAttribute<User | null>;
 }
 
 export const initContactShare = (sequelize: Sequelize) =>

@@ -112,6 +112,7 @@ function associate(): void {
   Contact.hasMany(ContactShare, { as: 'shares', foreignKey: 'contactId' });
   ContactShare.belongsTo(Contact, { as: 'contact', foreignKey: 'contactId' });
   ContactShare.belongsTo(User, { as: 'user', foreignKey: 'userId' });
+  ContactShare.belongsTo(User, { as: 'grantedBy', foreignKey: 'grantedById' });
 
   Property.hasMany(Space, { as: 'spaces', foreignKey: 'propertyId' });
   Property.hasMany(Lease, { as: 'leases', foreignKey: 'propertyId' });

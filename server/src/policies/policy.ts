@@ -33,6 +33,8 @@ export interface Owned {
 
 /** Everything there is: for admins, and for what the whole firm shares. */
 export const everything: WhereOptions = {};
+/** No row at all. */
+export const nothing: WhereOptions = { id: null };
 
 export const isOwner = (actor: Actor, record: Owned): boolean => record.ownerId === actor.id;
 export const inTeam = (actor: Actor, record: Owned): boolean =>

@@ -1,6 +1,7 @@
 import { auditRoutes } from './audit';
 import { authRoutes } from './auth';
 import { companyRoutes } from './companies';
+import { contactRoutes } from './contacts';
 import { healthRoutes } from './health';
 import { homeRoutes } from './home';
 import { notificationRoutes } from './notifications';
@@ -15,6 +16,7 @@ export const allRoutes = (): Route[] => [
   ...openapiRoutes,
   ...authRoutes,
   ...companyRoutes,
+  ...contactRoutes,
   ...taskRoutes,
   ...notificationRoutes,
   ...auditRoutes,

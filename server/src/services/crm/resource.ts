@@ -91,7 +91,8 @@ export const ownedBy = (
     owners?.map((owner) => (owner === 'me' ? actor.id : owner)),
   );
 
-function orderOf(sort: SortKey[], sortBy: Record<string, string[]> = {}): Order {
+/** Columns of a sort, nulls last when descending, and the id to make it total. */
+export function orderOf(sort: SortKey[], sortBy: Record<string, string[]> = {}): Order {
   const keys = sort.flatMap(({ field, desc }) =>
     (sortBy[field] ?? [field]).map((column): [string, string] => [column, desc ? 'DESC NULLS LAST' : 'ASC']),
   );
