@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -14,7 +14,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { isRunning, until } from './lib/processes.mjs';
 import { startPostgres, type PostgresOptions, type RunningPostgres } from './postgres.mjs';
 
@@ -26,10 +26,21 @@ let dir: string;
 let said: string[];
 let started: RunningPostgres[];
 
+/** A stopped database, made once; tests work on copies of it. */
+const pattern = join(mkdtempSync(join(tmpdir(), 'besahubs-test-')), 'postgres');
+
+beforeAll(async () => {
+  chmodSync(join(pattern, '..'), 0o755);
+  await (await startPostgres({ dir: pattern, fast: true })).stop();
+});
+
+afterAll(() => rmSync(join(pattern, '..'), { recursive: true, force: true }));
+
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'besahubs-test-'));
   chmodSync(parent, 0o755);
   dir = join(parent, 'postgres');
+  execFileSync('cp', ['-a', pattern, dir]);
   said = [];
   started = [];
 });
@@ -47,6 +58,9 @@ function note(): { home?: string; port?: number } {
 
 const pidFile = () => join(note().home ?? dir, 'cluster', 'postmaster.pid');
 const postmasterPid = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
+
+/** For tests of how a database is made. */
+const withoutCluster = () => rmSync(dir, { recursive: true });
 
 async function start(options: PostgresOptions = {}): Promise<RunningPostgres> {
   const postgres = await startPostgres({ dir, fast: true, log: (line) => void said.push(line), ...options });
@@ -89,6 +103,7 @@ async function kill9(app: ChildProcess): Promise<void> {
 }
 
 it('makes a database on first use and finds it again, on the same port', async () => {
+  withoutCluster();
   const first = await start();
   await remember(first.url);
   await first.stop();
@@ -97,7 +112,7 @@ it('makes a database on first use and finds it again, on the same port', async (
   const second = await start();
   expect(second.url).toBe(first.url);
   expect(await recall(second.url)).toBe(7);
-  expect(said).toEqual([]);
+  expect(said.join()).not.toContain('recovers');
 });
 
 it('knows letters beyond ASCII, keeps UTC, and lets nobody in without the password', async () => {
@@ -193,6 +208,7 @@ it('is refused while another process, or this one, runs the same database', asyn
 });
 
 it('throws away a cluster whose making was cut short', async () => {
+  withoutCluster();
   const draft = join(dir, 'initialising-abcdef', 'cluster');
   mkdirSync(draft, { recursive: true });
   writeFileSync(join(draft, 'PG_VERSION'), '18\n');
@@ -202,6 +218,7 @@ it('throws away a cluster whose making was cut short', async () => {
 });
 
 it('survives being killed while the cluster is made', async () => {
+  withoutCluster();
   const program = `
     import { startPostgres } from ${JSON.stringify(MODULE)};
     await startPostgres({ dir: ${JSON.stringify(dir)} });`;
@@ -227,6 +244,7 @@ it('takes another port when last time’s is taken, and says so when a fixed one
 });
 
 it('keeps root’s database where its own user can enter, when the given folder is closed', async () => {
+  withoutCluster();
   chmodSync(parent, 0o700);
   const first = await start();
   await remember(first.url);

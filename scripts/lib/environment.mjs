@@ -122,12 +122,14 @@ const emulated = (env) =>
 /** Whether any provider has neither credentials nor a stand-in. Production never gets emulators. */
 export const needsEmulators = (env, production) => !production && emulated(env).length > 0;
 
-/** Base URL and demo credentials for each provider that the environment leaves open. */
-export const emulatorEnv = (env, emulatorsUrl) =>
-  Object.assign(
+/** Where the emulators are; base URL and demo credentials for each provider that the environment leaves open. */
+export const emulatorEnv = (env, emulatorsUrl) => ({
+  EMULATORS_URL: emulatorsUrl,
+  ...Object.assign(
     {},
     ...emulated(env).map((p) => ({ [p.baseUrl]: `${emulatorsUrl}/${p.path}`, ...p.credentials })),
-  );
+  ),
+});
 
 /**
  * The whole environment of the server process. What the person set is kept; what they left out is filled in.
