@@ -10,28 +10,35 @@ export interface CalendarSnapshot {
   exceptionsOf(seriesId: string): ExceptionEvent[];
 }
 
-function snapshotOf(calendar: StoredCalendar, events: ReadonlyMap<string, StoredEvent>): CalendarSnapshot {
-  let bySeries: Map<string, ExceptionEvent[]> | undefined;
-  const index = () => {
-    const found = new Map<string, ExceptionEvent[]>();
-    for (const event of events.values()) {
-      if (event.kind !== 'exception') continue;
-      const list = found.get(event.seriesId);
-      if (list) list.push(event);
-      else found.set(event.seriesId, [event]);
-    }
-    return found;
-  };
+interface Events {
+  get(id: string): StoredEvent | undefined;
+  all(): Iterable<StoredEvent>;
+}
+
+function bySeries(events: Iterable<StoredEvent>): Map<string, ExceptionEvent[]> {
+  const found = new Map<string, ExceptionEvent[]>();
+  for (const event of events) {
+    if (event.kind !== 'exception') continue;
+    const list = found.get(event.seriesId);
+    if (list) list.push(event);
+    else found.set(event.seriesId, [event]);
+  }
+  return found;
+}
+
+function snapshotOf(calendar: StoredCalendar, events: Events): CalendarSnapshot {
+  let index: Map<string, ExceptionEvent[]> | undefined;
   return {
     calendar,
     get: (id) => events.get(id),
-    roots: () => [...events.values()].filter((event) => event.kind === 'root'),
-    exceptionsOf: (seriesId) => (bySeries ??= index()).get(seriesId) ?? [],
+    roots: () => [...events.all()].filter((event) => event.kind === 'root'),
+    exceptionsOf: (seriesId) => (index ??= bySeries(events.all())).get(seriesId) ?? [],
   };
 }
 
+/** Not to be kept over a change. */
 export const snapshotNow = (calendar: StoredCalendar): CalendarSnapshot =>
-  snapshotOf(calendar, new Map(Object.entries(calendar.events)));
+  snapshotOf(calendar, { get: (id) => calendar.events[id], all: () => Object.values(calendar.events) });
 
 /** Rewinds the log: for each event changed after `seq`, what it was before the first such change. */
 export function snapshotAt(calendar: StoredCalendar, seq: number): CalendarSnapshot {
@@ -40,7 +47,7 @@ export function snapshotAt(calendar: StoredCalendar, seq: number): CalendarSnaps
     if (change.before) events.set(change.id, change.before);
     else events.delete(change.id);
   }
-  return snapshotOf(calendar, events);
+  return snapshotOf(calendar, { get: (id) => events.get(id), all: () => events.values() });
 }
 
 /** The log after `seq`, oldest first. */

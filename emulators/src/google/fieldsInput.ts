@@ -73,7 +73,7 @@ function attendee(value: unknown): Attendee {
 }
 
 /** Reads an `attendees` array; a repeated address counts once. */
-export function parseAttendees(value: unknown): Attendee[] | undefined {
+function parseAttendees(value: unknown): Attendee[] | undefined {
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw invalidField('Invalid value for: attendees.');
   const byEmail = new Map(value.map(attendee).map((one) => [one.email, one]));

@@ -69,7 +69,7 @@ export function zoneParam(query: Query): string | undefined {
 }
 
 /** Page size: 250 unless told, never more than 2500 whatever was asked. */
-export function pageSize(query: Query): number {
+function pageSize(query: Query): number {
   const wanted = wholeNumber(query, 'maxResults') ?? DEFAULT_PAGE;
   if (wanted < 1) throw invalidParameter('maxResults', String(wanted));
   return Math.min(wanted, LARGEST_PAGE);

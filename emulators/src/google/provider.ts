@@ -20,5 +20,6 @@ export const google: Provider<GoogleState> = {
     return router;
   },
   control: controlRouter,
+  reset: (ctx) => pusherOf(ctx).forget(),
   close: (ctx) => pusherOf(ctx).close(),
 };

@@ -15,6 +15,8 @@ interface Pusher {
   opened(channel: Channel): void;
   /** Resolves when all deliveries, held back ones included, have ended. */
   settled(): Promise<void>;
+  /** Drops what is held back for later. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -121,6 +123,10 @@ function createPusher(ctx: GoogleContext): Pusher {
     return Object.values(channels);
   };
 
+  const forget = () => {
+    heldBack = [];
+  };
+
   const settled = async () => {
     releaseHeldBack();
     while (queues.size) await Promise.all(queues.values());
@@ -138,8 +144,9 @@ function createPusher(ctx: GoogleContext): Pusher {
       enqueue(messageFor(channel, 'sync'));
     },
     settled,
+    forget,
     async close() {
-      heldBack = [];
+      forget();
       closing.abort();
       await settled();
     },

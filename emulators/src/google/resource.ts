@@ -2,7 +2,7 @@ import { renderTime, type EventDateTime } from './time';
 import type { EventView } from './views';
 import type { Attendee, EventFields, Person, StoredCalendar } from './types';
 
-export interface AttendeeResource extends Attendee {
+interface AttendeeResource extends Attendee {
   self?: boolean;
   organizer?: boolean;
 }
@@ -117,7 +117,7 @@ export function renderEvent(view: EventView, options: RenderOptions): EventResou
 }
 
 /** A deletion as lists tell it: only what Google guarantees, so that nobody comes to rely on more. */
-export function renderTombstone(view: EventView, options: RenderOptions): EventResource {
+function renderTombstone(view: EventView, options: RenderOptions): EventResource {
   const zone = options.timeZone ?? options.calendar.timeZone;
   const etag = etagOf(view.rev);
   return { kind: 'calendar#event', etag, id: view.id, status: 'cancelled', ...recurrencePart(view, zone) };

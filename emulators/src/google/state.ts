@@ -19,7 +19,7 @@ const DEMO = [
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Google's calendar ids: the e-mail address for the primary calendar, a group address for every other. */
-export function newCalendar(input: {
+function newCalendar(input: {
   id: string;
   summary: string;
   timeZone: string;
@@ -36,12 +36,12 @@ export function newCalendar(input: {
   };
 }
 
-export function secondaryCalendarId(email: string, summary: string): string {
+function secondaryCalendarId(email: string, summary: string): string {
   return `c_${digest(`${email} ${summary}`).slice(0, 32)}@group.calendar.google.com`;
 }
 
 /** "dana.whitfield@x" → "Dana Whitfield", for accounts that were only ever typed. */
-export function nameFromEmail(email: string): string {
+function nameFromEmail(email: string): string {
   const words = (email.split('@', 1)[0] ?? email).split(/[._+-]+/).filter(Boolean);
   return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(' ') || email;
 }

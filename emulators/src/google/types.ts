@@ -93,7 +93,7 @@ export interface ExceptionEvent extends EventRecord {
 export type StoredEvent = RootEvent | ExceptionEvent;
 
 /** One line of a calendar's append-only log: what this event was before change `seq`. */
-export interface Change {
+interface Change {
   seq: number;
   id: string;
   before: StoredEvent | null;
@@ -122,7 +122,7 @@ export interface Account {
   calendars: Record<string, StoredCalendar>;
 }
 
-export interface RegisteredClient {
+interface RegisteredClient {
   clientId: string;
   clientSecret: string;
   redirectUris: string[];
@@ -146,7 +146,7 @@ export interface AccessToken {
   expiresAt: number;
 }
 
-export interface RefreshToken {
+interface RefreshToken {
   email: string;
   clientId: string;
   scopes: string[];
@@ -180,7 +180,7 @@ export interface NotificationLogEntry {
 }
 
 /** A mail that Google would have sent to guests. */
-export interface GuestMail {
+interface GuestMail {
   at: string;
   kind: 'invitation' | 'update' | 'cancellation';
   calendarId: string;

@@ -39,7 +39,7 @@ export function inheritedFields(root: RootEvent, original: StoredTime): EventFie
   return { ...fields, start: original, end: endOfInstance(original, root.fields) };
 }
 
-export const instanceId = (root: RootEvent, original: StoredTime) => `${root.id}_${instanceSuffix(original)}`;
+const instanceId = (root: RootEvent, original: StoredTime) => `${root.id}_${instanceSuffix(original)}`;
 
 export function instanceView(root: RootEvent, original: StoredTime, exception?: ExceptionEvent): EventView {
   const inherited = inheritedFields(root, original);

@@ -19,7 +19,7 @@ export const SIGN_IN_SCOPES = new Set([
 ]);
 
 /** Google answers with the long names of `email` and `profile`. */
-export function canonicalScopes(scopes: string[]): string[] {
+function canonicalScopes(scopes: string[]): string[] {
   const long = { email: 'userinfo.email', profile: 'userinfo.profile' };
   const named = scopes.map((scope) =>
     scope === 'email' || scope === 'profile' ? `https://www.googleapis.com/auth/${long[scope]}` : scope,

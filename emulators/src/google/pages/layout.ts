@@ -8,7 +8,7 @@ body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-app
 h1{font-size:24px;line-height:1.3;font-weight:500;margin:0 0 4px}h2{font-size:16px;font-weight:600;margin:0 0 8px}
 p{margin:4px 0}.soft{color:var(--soft)}.small{font-size:13px}a{color:var(--accent)}
 .card{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:28px}
-.narrow{max-width:520px;margin:6vh auto;padding:0 16px}.wide{max-width:1040px;margin:0 auto;padding:24px 16px 64px}
+.narrow{max-width:592px;margin:6vh auto;padding:0 16px}.wide{max-width:1040px;margin:0 auto;padding:24px 16px 64px}
 .brand{display:flex;align-items:center;gap:8px;color:var(--soft);font-size:14px;margin-bottom:16px}
 .dot{width:18px;height:18px;border-radius:50%;background:conic-gradient(#4285f4 0 25%,#34a853 0 50%,#fbbc05 0 75%,#ea4335 0)}
 label.row{display:flex;gap:12px;align-items:flex-start;padding:12px;border:1px solid var(--line);border-radius:12px;margin:8px 0;cursor:pointer}
@@ -24,8 +24,8 @@ button.main,.button.main{background:var(--accent);color:var(--on-accent);border-
 .columns{display:grid;gap:20px;grid-template-columns:minmax(220px,300px) 1fr}@media (max-width:760px){.columns{grid-template-columns:1fr}}
 .list{list-style:none;margin:0;padding:0}.list li{border-top:1px solid var(--line);padding:12px 0}.list li:first-child{border-top:0}
 .event{display:flex;gap:16px;justify-content:space-between;align-items:baseline;flex-wrap:wrap}
-.cancelled{text-decoration:line-through;color:var(--soft)}.pair{display:grid;gap:0 16px;grid-template-columns:1fr 1fr}
-a.account{display:block;padding:10px 12px;border-radius:12px;text-decoration:none;color:inherit}a.account[aria-current]{background:var(--tint)}
+.cancelled{text-decoration:line-through;color:var(--soft)}.pair{display:grid;gap:0 16px;grid-template-columns:repeat(auto-fit,minmax(232px,1fr))}
+a.account{display:block;overflow-wrap:anywhere;padding:10px 12px;border-radius:12px;text-decoration:none;color:inherit}a.account[aria-current]{background:var(--tint)}
 `;
 
 const page = Handlebars.compile<{ title: string; style: string; body: string }>(`<!doctype html>

@@ -9,7 +9,7 @@ import { findCalendar } from '../state';
 import { findView, type EventView } from '../views';
 import type { GoogleContext, ResponseStatus } from '../types';
 import { renderPage } from './layout';
-import { canEdit, emptyForm, formOf, patchOfForm, seriesOf, upcomingRows } from './siteModel';
+import { canEdit, emptyForm, formOf, patchOfForm, seriesOf, upcomingRows, whenOf } from './siteModel';
 import { edit, home, type EditModel, type HomeModel } from './siteTemplates';
 
 const ANSWERS: ResponseStatus[] = ['accepted', 'tentative', 'declined'];
@@ -62,6 +62,7 @@ function newPage(ctx: GoogleContext, { account, calendar }: Target, problem?: st
     heading: 'New event',
     back: homeUrl(ctx, account.email),
     form: emptyForm(ctx.clock.epochMs(), timeZone),
+    when: '',
     timeZone,
     isNew: true,
     editable: true,
@@ -83,6 +84,7 @@ function editPage(
     heading: view.fields.summary ?? '(No title)',
     back: homeUrl(ctx, account.email),
     form: formOf(view.fields, timeZone),
+    when: whenOf(view.fields, timeZone),
     timeZone,
     isNew: false,
     editable: canEdit(view, calendar),

@@ -4,7 +4,7 @@ import type { Body } from '../fieldsInput';
 import { isOrganizer } from '../guests';
 import { toEpochMs } from '../time';
 import { expandedViews, isSeries, type EventView } from '../views';
-import type { Account, EventFields, StoredCalendar, StoredTime } from '../types';
+import type { Account, EventFields, ResponseStatus, StoredCalendar, StoredTime } from '../types';
 
 const DAY_MS = 86_400_000;
 const DAYS_BACK = 7;
@@ -47,7 +47,8 @@ const clockTime = (at: number, zone: string) =>
 
 const addDays = (date: string, days: number) => Temporal.PlainDate.from(date).add({ days }).toString();
 
-function whenOf({ start, end }: EventFields, zone: string): string {
+/** "Tue, Nov 24, 2026, 9:00 AM CST – 10:00 AM CST", or the days of an all-day event, the last one included. */
+export function whenOf({ start, end }: EventFields, zone: string): string {
   if ('date' in start || 'date' in end) {
     const [first, last] = ['date' in start ? start.date : '', 'date' in end ? addDays(end.date, -1) : ''];
     return first === last ? `${longDay(first)}, all day` : `${longDay(first)} – ${longDay(last)}, all day`;
@@ -55,6 +56,13 @@ function whenOf({ start, end }: EventFields, zone: string): string {
   const day = localInput(start.at, zone).slice(0, 10);
   return `${longDay(day)}, ${clockTime(start.at, zone)} – ${clockTime(end.at, zone)}`;
 }
+
+const ANSWERS: Record<ResponseStatus, string> = {
+  needsAction: 'invited',
+  accepted: 'accepted',
+  tentative: 'maybe',
+  declined: 'declined',
+};
 
 function rowOf(view: EventView, calendar: StoredCalendar): EventRow {
   const { fields } = view;
@@ -67,7 +75,7 @@ function rowOf(view: EventView, calendar: StoredCalendar): EventRow {
     when: whenOf(fields, calendar.timeZone),
     location: fields.location ?? '',
     repeats: Boolean(view.original),
-    answer: self && !isOrganizer(view, calendar) ? self.responseStatus : '',
+    answer: self && !isOrganizer(view, calendar) ? ANSWERS[self.responseStatus] : '',
   };
 }
 

@@ -30,6 +30,7 @@ export interface EditModel {
   heading: string;
   back: string;
   form: EventForm;
+  when: string;
   timeZone: string;
   isNew: boolean;
   editable: boolean;
@@ -52,7 +53,7 @@ export const edit = template<EditModel>(`<main class="narrow">${BRAND}<form clas
 <label class="field"><span>Location</span><input type="text" name="location" value="{{form.location}}"></label>
 <label class="field"><span>Guests, separated by commas</span><input type="text" name="guests" value="{{form.guests}}"></label>
 <label class="field"><span>Description</span><textarea name="description" rows="4">{{form.description}}</textarea></label>
-{{else}}<p><strong>{{form.summary}}</strong><br>{{form.start}} – {{form.end}}</p><p class="soft small">Only the organizer can change this event.</p>{{/if}}
+{{else}}<p>{{when}}</p><p class="soft small">Only the organizer can change this event.</p>{{/if}}
 {{#if invited}}<div class="actions" style="justify-content:flex-start"><button name="action" value="accepted">Accept</button>
 <button name="action" value="tentative">Maybe</button><button name="action" value="declined">Decline</button></div>{{/if}}
 <div class="actions"><a class="button" href="{{back}}">Back</a>{{#unless isNew}}<button class="danger" name="action" value="delete" formnovalidate>Delete</button>{{/unless}}
