@@ -1,7 +1,35 @@
 import { env } from '../config/env';
+import { logger } from '../lib/logger';
+import { database } from '../models';
+import { User } from '../models/User';
+import { seedCompanies } from './companies';
+import { seedContacts } from './contacts';
+import { seedDeals } from './deals';
+import { seedEmail } from './email';
+import { seedPeople } from './people';
+import { seedProperties } from './properties';
+import { seedWork } from './work';
+import { World } from './world';
 
-/** Fills an empty database with the demo firm; does nothing where it has been done, and never in production. */
-export async function seedDemo(): Promise<void> {
+/**
+ * Fills an empty database with the demo firm, in one transaction; does nothing where anybody is a user already, so that
+ * it can run at every start and never mixes invented people into a real firm's data. Never in production.
+ */
+export async function seedDemo(now = new Date()): Promise<boolean> {
   if (env().NODE_ENV === 'production')
     throw new Error('The demo data is never loaded in production. Set SEED=none.');
+  return database().transaction(async (transaction) => {
+    await database().query('LOCK TABLE "User" IN SHARE ROW EXCLUSIVE MODE', { transaction });
+    if (await User.count({ transaction, paranoid: false })) return false;
+    const world = new World(transaction, now);
+    await seedPeople(world);
+    const companies = await seedCompanies(world);
+    const contacts = await seedContacts(world, companies);
+    const properties = await seedProperties(world, companies);
+    const deals = await seedDeals(world, contacts, properties);
+    await seedWork(world, contacts, deals);
+    await seedEmail(world, contacts, properties);
+    logger.info({ contacts: contacts.length, deals: deals.length }, 'demo data loaded');
+    return true;
+  });
 }
