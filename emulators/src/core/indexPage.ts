@@ -7,7 +7,7 @@ interface Entry {
 
 const ENTRIES: Record<ProviderName, Entry> = {
   sendgrid: { title: 'SendGrid', links: [{ href: '/sendgrid/inbox', label: 'Inbox' }] },
-  google: { title: 'Google', links: [] },
+  google: { title: 'Google', links: [{ href: '/google/', label: 'Calendar' }] },
   microsoft: { title: 'Microsoft', links: [] },
   turnstile: { title: 'Cloudflare Turnstile', links: [{ href: '/turnstile/v0/api.js', label: 'api.js' }] },
 };
