@@ -4,14 +4,18 @@ import type { MicrosoftState, SigningKey } from '../state';
 
 const LIFETIME_SECONDS = 3600;
 
-/** The tenant's RSA key, made on first use and kept with the state. */
-export function signingKey(state: MicrosoftState): SigningKey {
-  if (state.signingKey) return state.signingKey;
+let ofThisProcess: SigningKey | null = null;
+
+function generateKey(): SigningKey {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const publicJwk = publicKey.export({ format: 'jwk' });
-  const key: SigningKey = { kid: randomUUID(), privateJwk: privateKey.export({ format: 'jwk' }), publicJwk };
-  state.signingKey = key;
-  return key;
+  return { kid: randomUUID(), privateJwk: privateKey.export({ format: 'jwk' }), publicJwk };
+}
+
+/** The tenant's RSA key: kept with the state, and over resets for as long as the process lives (making one is slow). */
+function signingKey(state: MicrosoftState): SigningKey {
+  ofThisProcess ??= state.signingKey ?? generateKey();
+  return (state.signingKey ??= ofThisProcess);
 }
 
 /** JSON Web Key Set of discovery/v2.0/keys. */

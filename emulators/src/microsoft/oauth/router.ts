@@ -62,7 +62,9 @@ function decide(ctx: Context, req: Request, res: Response): void {
     returnTo(res, request, { ...errorFields(declined(), ctx.clock.now()), error_subcode: 'cancel' });
     return;
   }
-  const address = (account || email || '').trim().toLowerCase();
+  const typed = email?.trim().toLowerCase() ?? '';
+  // Who typed an address means it, even with a demo account still ticked; the prefilled hint is not typed.
+  const address = typed && typed !== request.loginHint?.toLowerCase() ? typed : account || typed;
   if (decision !== 'accept' || !EMAIL.test(address)) {
     const page = consentPage(request, accountsToOffer(ctx), 'Choose an account or enter its e-mail address.');
     sendPage(res, 400, 'Permissions requested', page);

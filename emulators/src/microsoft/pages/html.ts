@@ -33,8 +33,9 @@ a{color:var(--accent)}
 h1{font-size:22px;line-height:1.3;margin:0 0 4px}h2{font-size:16px;margin:24px 0 8px}
 p{margin:0 0 12px}.soft{color:var(--soft)}.small{font-size:13px}
 .card{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:28px 32px}
-.center{min-height:100vh;display:grid;place-items:center;padding:24px 16px}
-.center .card{width:100%;max-width:460px}
+.center{min-height:100vh;display:grid;grid-template-columns:minmax(0,460px);place-content:center;padding:24px 16px}
+.card{overflow-wrap:anywhere}
+@media(max-width:480px){.card{padding:22px 20px}}
 .brand{display:flex;gap:10px;align-items:center;font-weight:600;margin-bottom:20px}
 .brand svg{flex:none}
 input,select,textarea{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:7px 10px;width:100%}
@@ -56,8 +57,9 @@ button.danger{color:var(--bad)}
 .tabs a[aria-current]{background:var(--wash);border-color:var(--accent)}
 .grid{display:grid;gap:20px;grid-template-columns:minmax(0,1fr) 340px;align-items:start}
 @media(max-width:820px){.grid{grid-template-columns:minmax(0,1fr)}}
-.fields{display:grid;gap:12px}.two{display:grid;grid-template-columns:1fr 1fr;gap:12px}
+.fields{display:grid;gap:12px}.fields .actions{margin-top:4px;flex-wrap:wrap}.fields p{margin:0}.two{display:grid;grid-template-columns:1fr 1fr;gap:12px}
 .event{display:grid;grid-template-columns:120px minmax(0,1fr) auto;gap:12px;padding:12px 0;border-top:1px solid var(--line);align-items:start}
+@media(max-width:820px){.event{grid-template-columns:minmax(0,1fr);gap:6px}}
 .event:first-of-type{border-top:0}.event h3{font-size:15px;margin:0}
 .tag{font-size:12px;border:1px solid var(--line);border-radius:99px;padding:1px 8px;color:var(--soft);margin-left:6px;font-weight:400;white-space:nowrap}
 .inline{display:flex;gap:10px;align-items:center}.problem{color:var(--bad)}
