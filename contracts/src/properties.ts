@@ -160,6 +160,8 @@ export const propertyQuery = z.strictObject({
   askingPriceMin: numberParam.optional(),
   askingPriceMax: numberParam.optional(),
   capRateMin: numberParam.optional(),
+  capRateMax: numberParam.optional(),
+  tag: csv(text(60)).optional(),
   loanMaturityTo: dateOnly.optional(),
 });
 export type PropertyQuery = z.output<typeof propertyQuery>;
@@ -181,37 +183,72 @@ export const property = z.object({
 });
 export type Property = z.infer<typeof property>;
 
-/** A suite of the building, and a lease in it: the rent roll of a property. */
+export const spaceStatuses = ['available', 'leased', 'coming_available'] as const;
+export const leaseTypes = ['new', 'renewal', 'sublease', 'assignment'] as const;
+
+const spaceFacts = {
+  floor: text(20).nullable(),
+  rentableSF: squareFeet.nullable(),
+  /** $/SF/yr */
+  askingRate: positiveMoney.nullable(),
+  leaseStructure: z.enum(leaseStructures).nullable(),
+  availableDate: dateOnly.nullable(),
+  tiPerSF: positiveMoney.nullable(),
+  deliveryCondition: text(120).nullable(),
+};
+export const spaceInput = z.strictObject({
+  suite: text(40),
+  status: z.enum(spaceStatuses).default('available'),
+  ...z.object(spaceFacts).partial().shape,
+});
+export type SpaceInput = z.input<typeof spaceInput>;
+export const spacePatch = patchOf(spaceInput).omit({ version: true });
+export type SpacePatch = z.input<typeof spacePatch>;
+/** A suite of the building. */
 export const space = z.object({
   id: uuid,
   suite: z.string(),
-  floor: z.string().nullable(),
-  rentableSF: z.number().nullable(),
-  askingRate: z.number().nullable(),
-  leaseStructure: z.enum(leaseStructures).nullable(),
-  availableDate: dateOnly.nullable(),
-  tiPerSF: z.number().nullable(),
-  deliveryCondition: z.string().nullable(),
-  status: z.enum(['available', 'leased', 'coming_available']),
+  status: z.enum(spaceStatuses),
+  ...spaceFacts,
 });
 export type Space = z.infer<typeof space>;
-export const lease = z.object({
-  id: uuid,
+export const spaceParams = z.strictObject({ id: uuid, spaceId: uuid });
+
+const leaseFacts = {
   spaceId: uuid.nullable(),
-  tenantName: z.string(),
   tenantCompanyId: uuid.nullable(),
-  suite: z.string().nullable(),
-  rentableSF: z.number().nullable(),
+  rentableSF: squareFeet.nullable(),
   commencementDate: dateOnly.nullable(),
   expirationDate: dateOnly.nullable(),
-  baseRent: z.number().nullable(),
-  escalationPct: z.number().nullable(),
-  freeMonths: z.number().nullable(),
-  tiPerSF: z.number().nullable(),
-  options: z.string().nullable(),
+  /** $/SF/yr */
+  baseRent: positiveMoney.nullable(),
+  escalationPct: percent.nullable(),
+  freeMonths: z.number().min(0).max(120).multipleOf(0.1).nullable(),
+  tiPerSF: positiveMoney.nullable(),
+  options: text(500).nullable(),
+  /** The last day to give notice of an option. */
   noticeDate: dateOnly.nullable(),
-  type: z.string(),
+};
+export const leaseInput = z.strictObject({
+  /** Taken from the tenant company when left out. */
+  tenantName: text(200).optional(),
+  type: z.enum(leaseTypes).default('new'),
+  ...z.object(leaseFacts).partial().shape,
+});
+export type LeaseInput = z.input<typeof leaseInput>;
+export const leasePatch = patchOf(leaseInput).omit({ version: true });
+export type LeasePatch = z.input<typeof leasePatch>;
+/** A lease in the building, of one suite when it is known which. */
+export const lease = z.object({
+  id: uuid,
+  tenantName: z.string(),
+  type: z.enum(leaseTypes),
+  suite: z.string().nullable(),
+  ...leaseFacts,
 });
 export type Lease = z.infer<typeof lease>;
+export const leaseParams = z.strictObject({ id: uuid, leaseId: uuid });
+
+/** Suites in their natural order, leases by what expires first. */
 export const rentRoll = z.object({ spaces: z.array(space), leases: z.array(lease) });
 export type RentRoll = z.infer<typeof rentRoll>;

@@ -6,6 +6,7 @@ import { healthRoutes } from './health';
 import { homeRoutes } from './home';
 import { notificationRoutes } from './notifications';
 import { openapiRoutes } from './openapi';
+import { propertyRoutes } from './properties';
 import { searchRoutes } from './search';
 import { taskRoutes } from './tasks';
 import type { Route } from './route';
@@ -17,6 +18,7 @@ export const allRoutes = (): Route[] => [
   ...authRoutes,
   ...companyRoutes,
   ...contactRoutes,
+  ...propertyRoutes,
   ...taskRoutes,
   ...notificationRoutes,
   ...auditRoutes,
