@@ -41,7 +41,7 @@ const authorizeUrl = (more: Record<string, string> = {}, tenant = 'common') => {
     state: 's-1 &?',
     ...more,
   });
-  return `${ms.base}/${tenant}/oauth2/v2.0/authorize?${query}`;
+  return `${ms.base}/${tenant}/oauth2/v2.0/authorize?${query.toString()}`;
 };
 
 async function decide(url: string, form: Record<string, string>): Promise<URL> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
 import type { Account } from './calendar/types';
 
-export const TENANT_ID = '5c0f5d3e-8f0b-4c53-9d5c-3a2f3b1f7e10';
+const TENANT_ID = '5c0f5d3e-8f0b-4c53-9d5c-3a2f3b1f7e10';
 
 /** An app registration. Without any, every client id, secret and redirect URI is accepted. */
 export interface Client {
@@ -32,7 +32,7 @@ export interface AccessToken {
   revoked: boolean;
 }
 
-export interface RefreshToken {
+interface RefreshToken {
   email: string;
   clientId: string;
   scopes: string[];
@@ -116,7 +116,7 @@ export interface MicrosoftState {
   settings: Settings;
 }
 
-export const DEFAULT_SETTINGS: Settings = {
+const DEFAULT_SETTINGS: Settings = {
   strictRotation: false,
   accessTokenSeconds: 3600,
   emptyPages: 'initial',

@@ -1,12 +1,5 @@
 import type { Account, StoredEvent } from './types';
 
-/** What an event id points at: an item, and the rule's day when it is one occurrence of it. */
-export interface EventRef {
-  key: number;
-  /** `YYYY-MM-DD`, or null for the item itself. */
-  date: string | null;
-}
-
 const IMMUTABLE = 'AAkALgAA';
 const MUTABLE = 'AAMkADAA';
 

@@ -8,7 +8,7 @@ export interface Window {
   end: number;
 }
 
-export type EventType = 'singleInstance' | 'occurrence' | 'exception' | 'seriesMaster';
+type EventType = 'singleInstance' | 'occurrence' | 'exception' | 'seriesMaster';
 
 /** An item or one occurrence, with everything resolved that its representation needs. */
 export interface EventView {

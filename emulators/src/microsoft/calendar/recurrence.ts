@@ -12,7 +12,7 @@ export const PATTERNS = [
 ] as const;
 export const INDEXES = ['first', 'second', 'third', 'fourth', 'last'] as const;
 export const RANGES = ['endDate', 'noEnd', 'numbered'] as const;
-export type Day = (typeof DAYS)[number];
+type Day = (typeof DAYS)[number];
 
 /** recurrencePattern of Graph v1.0. Fields a type does not use hold Outlook's defaults. */
 export interface Pattern {
@@ -130,15 +130,6 @@ export function occurrenceDates(recurrence: Recurrence, from: string, to: string
   return ruleOf(recurrence)
     .between(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`), true)
     .map(dayOf);
-}
-
-/** The last day of a series that ends; null when it never does or has no occurrence at all. */
-export function lastDate(recurrence: Recurrence): string | null {
-  const { type, endDate, startDate } = recurrence.range;
-  if (type === 'noEnd') return null;
-  if (type === 'endDate') return occurrenceDates(recurrence, startDate, endDate).at(-1) ?? null;
-  const last = ruleOf(recurrence).all().at(-1);
-  return last ? dayOf(last) : null;
 }
 
 /** The occurrence days directly before and after one, or null at either end. */

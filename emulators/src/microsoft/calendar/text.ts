@@ -14,7 +14,7 @@ export const escapeHtml = (text: string): string =>
   );
 
 /** The text a person would read in an HTML body. Enough for previews; no sanitiser. */
-export function htmlToText(html: string): string {
+function htmlToText(html: string): string {
   return html
     .replace(/<(style|script|head)[\s\S]*?<\/\1>/gi, '')
     .replace(/<(br|\/p|\/div|\/li)[^>]*>\s*/gi, '\n')

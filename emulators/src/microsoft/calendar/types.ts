@@ -13,9 +13,9 @@ export const RESPONSES = [
   'notResponded',
 ] as const;
 export const ATTENDEE_TYPES = ['required', 'optional', 'resource'] as const;
-export type ResponseType = (typeof RESPONSES)[number];
+type ResponseType = (typeof RESPONSES)[number];
 
-export interface EmailAddress {
+interface EmailAddress {
   name: string;
   address: string;
 }
@@ -66,7 +66,7 @@ export interface EventFields {
 }
 
 /** One occurrence that differs from its series. */
-export interface OccurrenceOverride {
+interface OccurrenceOverride {
   fields: Partial<EventFields>;
   changeKey: string;
   lastModifiedDateTime: string;

@@ -81,7 +81,7 @@ function split(text: string, word: 'and' | 'or'): string[] {
 }
 
 /** The subset of $filter that calendars need: comparisons, startswith/endswith/contains, joined by and, or. */
-export function parseFilter(text: string): Test {
+function parseFilter(text: string): Test {
   const alternatives = split(text, 'or').map((group) =>
     split(group, 'and').map((part) => clause(part.trim())),
   );

@@ -58,7 +58,7 @@ class Bearer implements Middleware {
 
   async execute(context: Context): Promise<void> {
     const options = context.options ?? {};
-    const headers = new Headers((options.headers ?? {}) as Record<string, string>);
+    const headers = new Headers(options.headers ?? {});
     headers.set('authorization', `Bearer ${this.token()}`);
     context.options = { ...options, headers: Object.fromEntries(headers) };
     await this.next?.execute(context);
@@ -184,7 +184,7 @@ export async function deltaRound(call: Caller, first: string, prefer = IMMUTABLE
   return { value, pages, deltaLink };
 }
 
-export interface Received {
+interface Received {
   path: string;
   query: URLSearchParams;
   body: string;
