@@ -277,6 +277,7 @@ describe('templates', () => {
     const [mail] = await messages();
     expect(mail?.subject).toBe("Morgan O'Neil invited you to BesaHubs");
     expect(mail?.html).toContain('Welcome, &lt;Dana&gt;');
+    expect(mail?.text).toContain('https://crm.example.com/invite?token=a&x=1');
     expect(mail?.html).not.toContain('as {{role}}');
     expect(mail?.links[0]).toBe('https://crm.example.com/invite?token=a&x=1');
   });
@@ -339,7 +340,7 @@ describe('templates', () => {
       generations: 'dynamic',
       page_size: 50,
     });
-    expect(list.body).toMatchObject({ _metadata: { count: 4 } });
+    expect(list.body).toMatchObject({ _metadata: { count: 5 } });
     expect((await clients.call('delete', `/v3/templates/${id}`)).status).toBe(204);
     expect((await clients.call('get', `/v3/templates/${id}`)).status).toBe(404);
   });
@@ -349,6 +350,20 @@ describe('templates', () => {
     expect(answer.status).toBe(202);
     const [mail] = await messages();
     expect(mail).toMatchObject({ status: 'void', events: [] });
+  });
+
+  it('drops mail whose template does not render, and still shows it', async () => {
+    const id = 'd-0000000000000000000000000000000e';
+    await emulator.control('POST', '/templates', {
+      id,
+      name: 'Broken',
+      subject: 'x',
+      html_content: '{{#if a}}',
+    });
+    await send({ template_id: id });
+    const [mail] = await messages();
+    expect(mail).toMatchObject({ status: 'dropped', html: '' });
+    expect(mail?.events[0]?.reason).toMatch(/^Template rendering failed: Parse error/);
   });
 
   it('replaces substitution tags and sections of mail without a dynamic template', async () => {

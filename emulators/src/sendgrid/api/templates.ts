@@ -12,6 +12,12 @@ const templateTime = (date: Date): string => date.toISOString().slice(0, 19).rep
 
 const text = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
 
+/** Lists show which versions there are, not what is in them. */
+const withoutContent = (template: Template) => ({
+  ...template,
+  versions: template.versions.map(({ html_content: _html, plain_content: _plain, ...version }) => version),
+});
+
 function applyFields(version: TemplateVersion, fields: Fields, now: string): void {
   version.name = text(fields.name, version.name);
   version.subject = text(fields.subject, version.subject);
@@ -69,13 +75,16 @@ export function templateRoutes(runtime: Runtime): Router {
   router.get('/', (req, res) => {
     const generations = text(req.query.generations, 'legacy').split(',');
     const found = all().filter(({ generation }) => generations.includes(generation));
-    if (req.query.page_size === undefined) return res.json({ templates: found });
+    if (req.query.page_size === undefined) return res.json({ templates: found.map(withoutContent) });
     const size = Number(req.query.page_size);
     if (!Number.isInteger(size) || size < 1 || size > 200) {
       return fail(res, 400, { message: 'page_size must be between 1 and 200', field: 'page_size' });
     }
     const self = `${runtime.ctx.baseUrl()}/v3/templates`;
-    return res.json({ result: found.slice(0, size), _metadata: { self, count: found.length } });
+    return res.json({
+      result: found.slice(0, size).map(withoutContent),
+      _metadata: { self, count: found.length },
+    });
   });
   router.post('/', (req, res) => {
     const { name, generation } = isObject(req.body) ? req.body : {};

@@ -6,7 +6,7 @@ const REFRESH_MS = 2000;
 
 /** Shows times in the reader's zone, and fetches the live part of the page again every two seconds. */
 const SCRIPT = `
-const localTimes=()=>document.querySelectorAll('time').forEach(t=>{t.textContent=new Date(t.dateTime).toLocaleString()});
+const localTimes=()=>document.querySelectorAll('time').forEach(t=>{t.textContent=new Date(t.dateTime).toLocaleString([],{month:'short',day:'numeric',hour:'numeric',minute:'2-digit'})});
 localTimes();
 setInterval(async()=>{
   if(document.hidden)return;
@@ -39,8 +39,8 @@ const listTemplate = Handlebars.compile(
     `<div id="live">{{#if rows}}<ul class="list">{{#each rows}}<li><a class="row" href="{{@root.base}}/{{id}}">
 <span class="avatar" aria-hidden="true">{{initial}}</span>
 <span class="to clip">{{to}}</span><span class="subject clip"><strong>{{subject}}</strong></span>
-<span class="counts soft">{{counts}}</span><span><span class="chip {{status}}">{{status}}</span>
-<time class="soft" datetime="{{at}}">{{at}}</time></span></a></li>{{/each}}</ul>
+<span class="counts soft">{{counts}}</span><span class="chip {{status}}">{{status}}</span>
+<time class="soft" datetime="{{at}}">{{at}}</time></a></li>{{/each}}</ul>
 <nav class="pages" aria-label="Pages"><span>{{#if newer}}<a href="{{newer}}">Newer</a>{{/if}}</span>
 <span class="soft">{{from}}–{{until}} of {{total}}</span><span>{{#if older}}<a href="{{older}}">Older</a>{{/if}}</span></nav>
 {{else}}<div class="list empty">{{#if q}}No mail matches “{{q}}”.{{else}}No mail yet. Whatever the app sends lands here.{{/if}}</div>{{/if}}</div>`,

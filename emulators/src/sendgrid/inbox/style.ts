@@ -12,7 +12,7 @@ input[type=search]{width:100%;padding:8px 12px;border:1px solid var(--line);bord
 main{max-width:1240px;margin:0 auto;padding:20px 24px}.soft{color:var(--soft)}
 .list{list-style:none;margin:0;padding:0;background:var(--card);border:1px solid var(--line);border-radius:12px;overflow:hidden}
 .list li+li{border-top:1px solid var(--line)}
-.row{display:grid;grid-template-columns:40px minmax(160px,240px) 1fr auto auto;gap:14px;align-items:center;padding:11px 18px;color:inherit;text-decoration:none}
+.row{display:grid;grid-template-columns:40px minmax(160px,240px) 1fr auto auto auto;gap:14px;align-items:center;padding:11px 18px;color:inherit;text-decoration:none}
 .row:hover{background:var(--tint)}.row>*{min-width:0}.clip{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .avatar{width:36px;height:36px;border-radius:50%;display:grid;place-items:center;background:var(--tint);color:var(--accent);font-weight:650}
 .chip{display:inline-block;padding:1px 9px;border-radius:99px;font-size:12.5px;font-weight:600;background:var(--tint);color:var(--accent);white-space:nowrap}
@@ -31,5 +31,6 @@ dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:4px 12px;font-size:1
 .events{list-style:none;margin:0;padding:0;font-size:13.5px}.events li{padding:7px 0;overflow-wrap:anywhere}.events li+li{border-top:1px solid var(--line)}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12.5px;margin:0}summary{cursor:pointer;font-weight:600;font-size:14px}
 @media (max-width:900px){.columns{grid-template-columns:minmax(0,1fr)}main{padding:14px 12px}header{padding:12px}header form{max-width:none;flex-basis:100%}
-.row{grid-template-columns:36px 1fr auto;gap:4px 12px}.row .subject{grid-column:2/-1;grid-row:2}.row .avatar{grid-row:1/3}.row .counts{display:none}.row .to{grid-column:2}}
+.row{grid-template-columns:36px minmax(0,1fr) auto;gap:2px 12px}.row .avatar{grid-row:1/3}.row .to{grid-area:1/2}.row .subject{grid-area:2/2}
+.row .counts{display:none}.row .chip{grid-area:1/3;justify-self:end}.row time{grid-area:2/3;font-size:12.5px}}
 `;

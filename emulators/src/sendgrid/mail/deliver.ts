@@ -6,7 +6,7 @@ import { dropReason } from '../suppressions';
 import type { Address, MailSendBody, Personalization } from '../types';
 import { resolveEnvelope } from './content';
 import { meetFate } from './magic';
-import { renderSubject } from './render';
+import { renderingError, renderSubject } from './render';
 
 const NO_TEMPLATE =
   'SendGrid accepts a template id that does not exist or has no active version, and sends nothing.';
@@ -69,14 +69,19 @@ function subjectError(envelope: Envelope, message: Message, own: string | undefi
   }
 }
 
-function sendOne(
-  runtime: Runtime,
-  mail: MailSendBody,
-  envelope: Envelope,
-  message: Message,
-  own?: string,
-): void {
-  const reason = subjectError(envelope, message, own) ?? dropReason(runtime.state(), mail, message.to.email);
+interface Sending {
+  mail: MailSendBody;
+  envelope: Envelope;
+  /** Why none of this mail can be rendered. */
+  contentError: string | undefined;
+}
+
+function sendOne(runtime: Runtime, sending: Sending, message: Message, ownSubject?: string): void {
+  const { mail, envelope, contentError } = sending;
+  const reason =
+    subjectError(envelope, message, ownSubject) ??
+    contentError ??
+    dropReason(runtime.state(), mail, message.to.email);
   if (reason) {
     drop(runtime, message, reason);
     return;
@@ -116,8 +121,11 @@ export function deliverMail(
   const recipients = recipientsOf(mail, new Set(indexes));
   const messages = recipients.map((recipient) => toMessage(runtime, mail, messageId, recipient));
   runtime.messages.add(envelope, messages);
+  // Templates break for everybody or nobody, as a rule: the first recipient's data is the test.
+  const contentError = renderingError(envelope, messages[0]?.data ?? {});
   messages.forEach((message, position) => {
-    if (resolved) sendOne(runtime, mail, envelope, message, recipients[position]?.personalization.subject);
+    const ownSubject = recipients[position]?.personalization.subject;
+    if (resolved) sendOne(runtime, { mail, envelope, contentError }, message, ownSubject);
     else Object.assign(message, { status: 'void' satisfies MessageStatus, note: NO_TEMPLATE });
   });
   runtime.save();

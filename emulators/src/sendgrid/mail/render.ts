@@ -99,19 +99,36 @@ function renderHeaders(envelope: Envelope, message: Message, tracker: Tracker): 
   };
 }
 
-/** What lies in the recipient's mailbox; undefined when the body was dropped because the message is old. */
-export function renderMail(envelope: Envelope, message: Message, baseUrl: string): RenderedMail | undefined {
-  if (!message.data) return undefined;
-  const tracker = trackerFor(baseUrl, message);
-  return {
-    subject: message.subject,
-    html: renderHtml(envelope, message.data, tracker),
-    text: renderText(envelope, message.data, tracker),
-    headers: renderHeaders(envelope, message, tracker),
-  };
+const reasonOf = (error: unknown): string =>
+  `Template rendering failed: ${error instanceof Error ? error.message : 'unknown error'}`;
+
+/** Why this content cannot be rendered with this data; undefined when it can. */
+export function renderingError(envelope: Envelope, data: RenderData): string | undefined {
+  try {
+    fill(envelope.html, envelope, data);
+    fill(envelope.text, envelope, data);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
-/** The links of the mail before tracking: what `click` accepts. */
+/** What lies in the recipient's mailbox; undefined when the body was dropped because the message is old. */
+export function renderMail(envelope: Envelope, message: Message, baseUrl: string): RenderedMail | undefined {
+  const { data, subject } = message;
+  if (!data) return undefined;
+  const tracker = trackerFor(baseUrl, message);
+  const headers = renderHeaders(envelope, message, tracker);
+  try {
+    const html = renderHtml(envelope, data, tracker);
+    return { subject, html, text: renderText(envelope, data, tracker), headers };
+  } catch (error) {
+    return { subject, html: '', text: reasonOf(error), headers };
+  }
+}
+
+/** The HTML before tracking; empty when it cannot be rendered. */
 export function originalHtml(envelope: Envelope, message: Message): string {
-  return message.data ? fill(envelope.html, envelope, message.data) : '';
+  if (!message.data || renderingError(envelope, message.data)) return '';
+  return fill(envelope.html, envelope, message.data);
 }

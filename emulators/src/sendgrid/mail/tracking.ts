@@ -30,8 +30,17 @@ const HREF = /\bhref\s*=\s*(?:"([^"]*)"|'([^']*)')/i;
 const TRACKING_OFF = /\bclicktracking\s*=\s*["']?off["']?/i;
 const TEXT_LINK = /https?:\/\/[^\s<>"')\]]+/g;
 
-const decodeEntities = (html: string) =>
-  html.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').replaceAll('&quot;', '"');
+const ENTITIES: Record<string, string> = {
+  '&amp;': '&',
+  '&#x3D;': '=',
+  '&quot;': '"',
+  '&#x27;': "'",
+  '&#x60;': '`',
+  '&lt;': '<',
+  '&gt;': '>',
+};
+/** Undoes what Handlebars escapes in an attribute. */
+const decodeEntities = (html: string) => html.replaceAll(/&[#\w]+;/g, (entity) => ENTITIES[entity] ?? entity);
 
 /** The http(s) target of an anchor tag, unless it opted out of tracking. */
 function trackedTarget(tag: string): string | undefined {

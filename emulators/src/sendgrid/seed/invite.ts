@@ -15,7 +15,7 @@ export const invite = {
         '{{/if}}' +
         button('{{inviteUrl}}', 'Accept the invitation') +
         small(
-          'The button does not work? Copy this address into your browser:<br><a href="{{inviteUrl}}" style="color:#1f4bd8;word-break:break-all">{{inviteUrl}}</a>',
+          'The button does not work? Copy this address into your browser:<br><a href="{{inviteUrl}}" class="link" style="color:#1f4bd8;word-break:break-all">{{inviteUrl}}</a>',
         ) +
         '{{#if expiresIn}}' +
         small('This invitation is valid for {{expiresIn}}.') +

@@ -26,7 +26,7 @@ export const button = (url: string, label: string): string => `
 <a href="${url}" style="display:inline-block;padding:13px 26px;${FONT};font-size:16px;font-weight:600;line-height:22px;color:#ffffff;text-decoration:none;border-radius:8px">${label}</a>
 </td></tr></table>`;
 
-/** The frame of all three mails: 600 px card, readable without images, in light and dark. */
+/** The frame of all seeded mails: 600 px card, readable without images, in light and dark. */
 export function layout({ preheader, body, footer }: LayoutParts): string {
   return `<!doctype html>
 <html lang="en">
@@ -36,10 +36,10 @@ export function layout({ preheader, body, footer }: LayoutParts): string {
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <style>
-@media (max-width:640px){.card{width:100%!important}.pad{padding:28px 22px!important}.stack{display:block!important;width:auto!important}}
+@media (max-width:640px){.card,.foot{width:100%!important}.pad{padding:28px 22px!important}.stack{display:block!important;width:auto!important}}
 @media (prefers-color-scheme:dark){
 .page{background:#0f1420!important}.card{background:#182033!important;border-color:#2a3550!important}
-.ink{color:#f2f5fb!important}.body{color:#c4cde0!important}.muted{color:#93a0b8!important}.tile{background:#202a42!important}
+.ink{color:#f2f5fb!important}.body{color:#c4cde0!important}.muted{color:#93a0b8!important}.link{color:#8fb0ff!important}.tile{background:#202a42!important}
 }
 </style>
 </head>
@@ -51,7 +51,7 @@ export function layout({ preheader, body, footer }: LayoutParts): string {
 <tr><td style="padding:20px 40px;background:#14213d"><span style="${FONT};font-size:17px;font-weight:700;letter-spacing:.2px;color:#ffffff">${BRAND}</span></td></tr>
 ${body}
 </table>
-<table class="card" role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:600px;max-width:600px"><tr>
+<table class="foot" role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:600px;max-width:600px"><tr>
 <td style="padding:20px 40px">${footer}</td>
 </tr></table>
 </td></tr></table>

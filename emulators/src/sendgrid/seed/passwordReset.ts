@@ -12,7 +12,7 @@ export const passwordReset = {
         ) +
         button('{{resetUrl}}', 'Reset password') +
         small(
-          'The button does not work? Copy this address into your browser:<br><a href="{{resetUrl}}" style="color:#1f4bd8;word-break:break-all">{{resetUrl}}</a>',
+          'The button does not work? Copy this address into your browser:<br><a href="{{resetUrl}}" class="link" style="color:#1f4bd8;word-break:break-all">{{resetUrl}}</a>',
         ) +
         '{{#if expiresIn}}' +
         small('The link works once, for {{expiresIn}}.') +

@@ -4,9 +4,9 @@ const FONT = "font-family:'Segoe UI',system-ui,-apple-system,Roboto,Helvetica,Ar
 
 /** One figure of the property: shown only when the data has it. */
 const figure = (field: string, label: string) => `{{#if property.${field}}}
-<td class="stack tile" valign="top" style="padding:14px 16px;background:#f3f5f9;border-radius:10px">
-<div class="muted" style="${FONT};font-size:12px;line-height:16px;color:#66728a">${label}</div>
-<div class="ink" style="${FONT};font-size:17px;line-height:24px;font-weight:650;color:#14213d">{{property.${field}}}</div>
+<td class="stack tile" valign="top" style="padding:12px 14px;background:#f3f5f9;border-radius:10px">
+<div class="muted" style="${FONT};font-size:12px;line-height:16px;white-space:nowrap;color:#66728a">${label}</div>
+<div class="ink" style="${FONT};font-size:16px;line-height:24px;font-weight:650;white-space:nowrap;color:#14213d">{{property.${field}}}</div>
 </td><td class="stack" width="8" style="font-size:0;line-height:8px">&nbsp;</td>{{/if}}`;
 
 const figures = `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr>
@@ -19,7 +19,7 @@ const highlights = `{{#if property.highlights}}<ul class="body" style="margin:0 
 
 const agent = `{{#if agent}}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-top:1px solid #e2e7f0"><tr><td style="padding-top:20px">
 <div class="ink" style="${FONT};font-size:15px;line-height:22px;font-weight:650;color:#14213d">{{agent.name}}</div>
-<div class="muted" style="${FONT};font-size:14px;line-height:21px;color:#66728a">{{#if agent.title}}{{agent.title}}<br>{{/if}}{{#if agent.phone}}<a href="tel:{{agent.phone}}" style="color:#1f4bd8;text-decoration:none">{{agent.phone}}</a><br>{{/if}}{{#if agent.email}}<a href="mailto:{{agent.email}}" style="color:#1f4bd8;text-decoration:none">{{agent.email}}</a>{{/if}}</div>
+<div class="muted" style="${FONT};font-size:14px;line-height:21px;color:#66728a">{{#if agent.title}}{{agent.title}}<br>{{/if}}{{#if agent.phone}}<a href="tel:{{agent.phone}}" class="link" style="color:#1f4bd8;text-decoration:none">{{agent.phone}}</a><br>{{/if}}{{#if agent.email}}<a href="mailto:{{agent.email}}" class="link" style="color:#1f4bd8;text-decoration:none">{{agent.email}}</a>{{/if}}</div>
 </td></tr></table>{{/if}}`;
 
 export const propertyPromo = {
@@ -48,7 +48,7 @@ export const propertyPromo = {
     footer:
       small(`You receive property news from ${BRAND}.`) +
       small(
-        '<a clicktracking="off" href="{{{insert unsubscribeUrl unsubscribe}}}" style="color:#66728a">Unsubscribe</a>',
+        '<a clicktracking="off" href="{{{insert unsubscribeUrl unsubscribe}}}" class="muted" style="color:#66728a">Unsubscribe</a>',
       ),
   }),
   test_data: {
