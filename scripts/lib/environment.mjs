@@ -123,7 +123,7 @@ const emulated = (env) =>
 export const needsEmulators = (env, production) => !production && emulated(env).length > 0;
 
 /** Where the emulators are; base URL and demo credentials for each provider that the environment leaves open. */
-export const emulatorEnv = (env, emulatorsUrl) => ({
+const emulatorEnv = (env, emulatorsUrl) => ({
   EMULATORS_URL: emulatorsUrl,
   ...Object.assign(
     {},

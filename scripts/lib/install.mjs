@@ -16,7 +16,7 @@ function readPackages(...path) {
  * Whether node_modules holds what package-lock.json asks for. npm keeps a lock of what it installed; the two are
  * compared by content, because a checkout changes dates without changing anything.
  */
-export function isInstalled() {
+function isInstalled() {
   const wanted = readPackages('package-lock.json');
   if (!wanted) throw new UserError('package-lock.json is missing: this is not a whole copy of the project.');
   const installed = readPackages('node_modules', '.package-lock.json');

@@ -28,7 +28,7 @@ const exe = platform() === 'win32' ? '.exe' : '';
  */
 
 /** The environment PostgreSQL gets: ours without what would change its behaviour or its messages. */
-export function postgresEnv() {
+function postgresEnv() {
   const kept = Object.entries(process.env).filter(([key]) => !/^(PG|LC_|LANG|NODE_)/.test(key));
   return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
 }
