@@ -51,10 +51,10 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
   options: { one: string; preview?: Preview<T> },
 ) {
   const keys = {
-    all: [name] as const,
-    lists: [name, 'list'] as const,
-    list: (query: Query) => [name, 'list', query] as const,
-    record: (id: string) => [name, 'record', id] as const,
+    all: [name] as QueryKey,
+    lists: [name, 'list'] as QueryKey,
+    list: (query: Query): QueryKey => [name, 'list', query],
+    record: (id: string): QueryKey => [name, 'record', id],
   };
   const path = (id: string) => `/${name}/${id}`;
   const invalidate = () => queryClient.invalidateQueries({ queryKey: keys.all });

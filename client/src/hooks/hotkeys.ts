@@ -28,9 +28,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
 }
 
-/** Open dialogs and menus own the keyboard. */
+/** Open dialogs, menus and popovers own the keyboard; a side peek (`data-hotkeys`) shares it. */
 const isCovered = (): boolean =>
-  document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"], [role="listbox"]') !== null;
+  document.querySelector('.MuiModal-root:not(.MuiModal-hidden):not([data-hotkeys])') !== null;
 
 /** The name of a key press as hotkeys are written: `mod+k`, `shift+enter`, `?`, `j`. */
 export function keyName(

@@ -53,6 +53,7 @@ export function Peek({ label, href, onClose, onStep, children }: PeekProps) {
   if (!wide) {
     return (
       <Drawer
+        data-hotkeys
         anchor="right"
         open
         onClose={onClose}

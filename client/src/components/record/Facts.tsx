@@ -27,6 +27,8 @@ export interface Fact<T> {
 export interface FactGroup<T> {
   title: string;
   facts: readonly Fact<T>[];
+  /** Leave the group out where it means nothing (docks of an office). */
+  when?: (record: T) => boolean;
 }
 
 interface FactListProps<T> {

@@ -101,17 +101,19 @@ interface OverviewProps<T extends Viewable> extends RecordTabsProps<T> {
 /** All facts; with room, what happened lately stands beside them. */
 function Overview<T extends Viewable>({ record, groups, schema, variant, onSave, aside }: OverviewProps<T>) {
   const wide = useIsWide();
-  const facts = groups.map((group) => (
-    <Section key={group.title} title={group.title}>
-      <FactList
-        record={record}
-        facts={group.facts}
-        schema={schema}
-        canEdit={record.abilities.update}
-        onSave={onSave}
-      />
-    </Section>
-  ));
+  const facts = groups
+    .filter((group) => group.when?.(record) ?? true)
+    .map((group) => (
+      <Section key={group.title} title={group.title}>
+        <FactList
+          record={record}
+          facts={group.facts}
+          schema={schema}
+          canEdit={record.abilities.update}
+          onSave={onSave}
+        />
+      </Section>
+    ));
   if (!aside || !wide || variant === 'peek') return <>{facts}</>;
   return (
     <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(340px, 5fr) 7fr', columnGap: 5 }}>

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import type { Named } from '../list/types';
 import type { Fact, FactGroup } from './Facts';
 
+export type { Fact, FactGroup };
+
 export type Viewable = Named & { abilities: { update: boolean; delete: boolean } };
 
 /** What `defineResource` returns fits. */

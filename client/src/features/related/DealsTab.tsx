@@ -1,0 +1,46 @@
+import Button from '@mui/material/Button';
+import AddRounded from '@mui/icons-material/AddRounded';
+import type { Deal } from '@besahubs/contracts/deals';
+import { deals } from '../../api/deals';
+import { RelatedList } from '../../components/record/RelatedList';
+import { useOpenForm } from '../../components/slots';
+import { StatusChip } from '../../components/StatusChip';
+import { DateOnly, Money } from '../../components/values';
+import { dealStageLooks } from '../../domain/deals';
+import type { RecordTabProps } from '../../feature';
+import { paths } from '../../paths';
+
+const LINKS: Record<string, string> = {
+  contacts: 'clientContactId',
+  companies: 'clientCompanyId',
+  properties: 'propertyId',
+};
+
+/** The deals of a contact, company or property. */
+export default function DealsTab({ resource, id, name }: RecordTabProps) {
+  const openForm = useOpenForm();
+  const link = { [LINKS[resource] ?? 'propertyId']: id };
+  return (
+    <RelatedList<Deal>
+      query={deals.list({ ...link, sort: '-updatedAt', pageSize: 25 })}
+      noun={['deal', 'deals']}
+      emptyText={`A deal with ${name} starts with a name and a side.`}
+      allPath={`${paths.deals}?${new URLSearchParams(link).toString()}`}
+      action={
+        <Button startIcon={<AddRounded />} onClick={() => openForm('deals', { defaults: link })}>
+          New deal
+        </Button>
+      }
+      row={(deal) => ({
+        to: paths.deal(deal.id),
+        title: deal.name,
+        subtitle: (
+          <>
+            Closes <DateOnly value={deal.expectedCloseDate} /> · Fee <Money value={deal.grossCommission} />
+          </>
+        ),
+        meta: <StatusChip look={dealStageLooks[deal.stage]} />,
+      })}
+    />
+  );
+}
