@@ -26,11 +26,12 @@ function onParentGone(stop: () => void): void {
   process.stdin.resume();
 }
 
-const { EMULATORS_PORT, EMULATORS_DATA_DIR, EMULATORS_PUBLIC_URL } = process.env;
+const { EMULATORS_PORT, EMULATORS_HOST, EMULATORS_DATA_DIR, EMULATORS_PUBLIC_URL } = process.env;
 
 try {
   const emulators = await startEmulators({
     port: Number(EMULATORS_PORT ?? 3001),
+    ...(EMULATORS_HOST ? { host: EMULATORS_HOST } : {}),
     ...(EMULATORS_DATA_DIR ? { dataDir: EMULATORS_DATA_DIR } : {}),
     ...(EMULATORS_PUBLIC_URL ? { publicUrl: EMULATORS_PUBLIC_URL } : {}),
   });

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 /** What happens to a request that matches. Without status and drop the request continues (after the latency). */
-export interface FaultEffect {
+interface FaultEffect {
   status?: number;
   /** A string goes out as text, anything else as JSON. */
   body?: unknown;

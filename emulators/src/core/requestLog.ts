@@ -6,7 +6,7 @@ import type { Clock } from './clock';
 const KEPT = 1000;
 const LARGEST_BODY = 64 * 1024;
 
-export interface LoggedRequest {
+interface LoggedRequest {
   id: string;
   /** ISO 8601 by the provider's clock. */
   at: string;

@@ -45,7 +45,7 @@ function envelopeFields(envelope: Envelope): EventDetails {
 }
 
 /** SendGrid's own event object: custom args flattened first, so that SendGrid's names win. */
-export function buildEvent(
+function buildEvent(
   runtime: Runtime,
   message: Message,
   envelope: Envelope,

@@ -76,7 +76,7 @@ export interface Message {
   history: HistoryEntry[];
 }
 
-export interface MessageQuery {
+interface MessageQuery {
   /** Substring of recipient, subject or id. */
   q?: string;
   /** Exact recipient. */

@@ -33,7 +33,7 @@ export interface HeldMail {
 }
 
 /** A message whose server said "try again later". */
-export interface DeferredMail {
+interface DeferredMail {
   messageId: string;
   /** Epoch ms. */
   dueAt: number;

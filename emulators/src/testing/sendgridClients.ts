@@ -4,7 +4,7 @@ import { MailService } from '@sendgrid/mail';
 type Method = 'get' | 'post' | 'patch' | 'delete';
 
 /** An answer of the official client, errors included. */
-export interface ApiAnswer {
+interface ApiAnswer {
   status: number;
   body: unknown;
   headers: Record<string, string>;

@@ -10,7 +10,7 @@ export interface TrackedLink {
   n?: number;
 }
 
-export const encodeLink = (link: TrackedLink): string =>
+const encodeLink = (link: TrackedLink): string =>
   Buffer.from(JSON.stringify(link)).toString('base64url');
 
 /** Undefined for anything that is not one of our tokens. */

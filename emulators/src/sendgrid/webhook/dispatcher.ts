@@ -17,7 +17,7 @@ interface Batch {
 }
 
 /** One POST to a webhook, for the control API. */
-export interface Attempt {
+interface Attempt {
   at: string;
   url: string;
   events: number;
@@ -29,7 +29,7 @@ export interface Attempt {
   error?: string;
 }
 
-export interface FlushResult {
+interface FlushResult {
   posts: number;
   /** Events that a webhook took with 2xx. */
   accepted: number;
