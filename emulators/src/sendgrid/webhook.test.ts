@@ -7,6 +7,8 @@ import { startProvider, type TestEmulator } from '../testing/emulator';
 import { startReceiver, type ReceivedPost, type Receiver } from '../testing/receiver';
 import { sendgridClients, type SendgridClients } from '../testing/sendgridClients';
 
+/** For what comes by itself, on a busy machine too. */
+const PATIENT = { timeout: 10_000 };
 let emulator: TestEmulator;
 let clients: SendgridClients;
 let receiver: Receiver;
@@ -54,7 +56,7 @@ function isSigned(post: ReceivedPost | undefined, key: string): boolean {
   );
 }
 
-describe('event webhook', () => {
+describe('event webhook', { timeout: 30_000 }, () => {
   it('posts signed bodies in SendGrid’s framing', async () => {
     await mail('dana@example.com');
     expect(await flush()).toEqual({ posts: 1, accepted: 2, pending: 0 });
@@ -100,14 +102,14 @@ describe('event webhook', () => {
   it('goes out by itself after the batch time, and cuts bodies at 768 KB', async () => {
     await emulator.control('POST', '/settings', { batchMs: 1 });
     await mail('dana@example.com');
-    await expect.poll(() => names()).toEqual(['processed', 'delivered']);
+    await expect.poll(names, PATIENT).toEqual(['processed', 'delivered']);
 
     await emulator.control('POST', '/settings', { batchMs: 600_000 });
     receiver.clear();
     const to = Array.from({ length: 1000 }, (_, index) => ({ to: `p${index}@example.com` }));
     await mail([], { to: undefined, personalizations: to, customArgs: { filler: 'x'.repeat(500) } });
     await flush();
-    await expect.poll(() => receiver.events().length).toBe(2000);
+    await expect.poll(() => receiver.events().length, PATIENT).toBe(2000);
     expect(receiver.posts.length).toBeGreaterThan(1);
     expect(Math.max(...receiver.posts.map(({ body }) => Buffer.byteLength(body)))).toBeLessThanOrEqual(
       768 * 1024,
@@ -133,7 +135,7 @@ describe('event webhook', () => {
     await emulator.control('POST', '/settings', { batchMs: 1, retryBaseMs: 1 });
     receiver.answerWith(503, 503);
     await mail('dana@example.com');
-    await expect.poll(() => receiver.posts.length).toBe(3);
+    await expect.poll(() => receiver.posts.length, PATIENT).toBe(3);
   });
 
   it('keeps key and undelivered events over a restart', async () => {
