@@ -338,21 +338,61 @@ describe('answers and cancellations', () => {
     return events[0]?.id ?? '';
   };
 
-  it('accepts as an attendee, and the organizer here learns of it', async () => {
-    const guest = { emailAddress: { address: MANAGER } };
-    const own = { ...tour, iCalUId: 'UID-1', attendees: [guest] };
-    await ms.control('POST', '/seed', { email: AGENT, events: [own] });
-    const id = await seed();
-    expect((await call('POST', `/me/events/${id}/tentativelyAccept`, { body: {} })).status).toBe(202);
-    const { body } = await call<Item>('GET', `/me/events/${id}`);
-    expect(body).toMatchObject({
-      isOrganizer: false,
-      showAs: 'tentative',
-      responseStatus: { response: 'tentativelyAccepted' },
-    });
+  const meeting = { ...tour, attendees: [{ emailAddress: { address: MANAGER } }] };
+  const organize = async (body: object = meeting) => {
     const agent = await ms.graph(AGENT);
-    const { body: theirs } = await agent<Page>('GET', '/me/events');
-    expect(theirs.value[0]?.attendees?.[0]?.status?.response).toBe('tentativelyAccepted');
+    return { agent, made: (await agent<Item>('POST', '/me/events', { body, prefer: IMMUTABLE })).body };
+  };
+  const invitations = async () => (await call<Page>('GET', '/me/events', { prefer: IMMUTABLE })).body.value;
+
+  it('reaches guests who have a mailbox here, and their answer reaches the organizer', async () => {
+    const { agent, made } = await organize();
+    const [copy] = await invitations();
+    expect(copy).toMatchObject({
+      iCalUId: made.iCalUId,
+      isOrganizer: false,
+      organizer: { emailAddress: { address: AGENT } },
+      showAs: 'tentative',
+      responseStatus: { response: 'notResponded' },
+    });
+    expect((await call('POST', `/me/events/${copy?.id}/accept`, { body: {} })).status).toBe(202);
+    expect((await invitations())[0]).toMatchObject({
+      showAs: 'busy',
+      responseStatus: { response: 'accepted' },
+    });
+    const { body: theirs } = await agent<Item>('GET', `/me/events/${made.id}`);
+    expect(theirs.attendees?.[0]?.status?.response).toBe('accepted');
+  });
+
+  it('follows the organizer: renamed, moved, cancelled', async () => {
+    const { agent, made } = await organize();
+    const change = (body: object) => agent('PATCH', `/me/events/${made.id}`, { body });
+    const [copy] = await invitations();
+    await call('POST', `/me/events/${copy?.id}/accept`, { body: {} });
+    await change({ subject: 'Renamed' });
+    expect((await invitations())[0]).toMatchObject({
+      subject: 'Renamed',
+      responseStatus: { response: 'accepted' },
+    });
+    await change({ start: at('2027-01-06T14:00:00'), end: at('2027-01-06T15:00:00') });
+    expect((await invitations())[0]).toMatchObject({
+      showAs: 'tentative',
+      responseStatus: { response: 'notResponded' },
+    });
+    await agent('POST', `/me/events/${made.id}/cancel`, { body: {} });
+    expect(await invitations()).toMatchObject([
+      { id: copy?.id, subject: 'Canceled: Renamed', isCancelled: true },
+    ]);
+  });
+
+  it('does not come back to a guest who removed it, unless invited anew', async () => {
+    const { agent, made } = await organize();
+    await call('POST', `/me/events/${(await invitations())[0]?.id}/decline`, { body: {} });
+    await agent('PATCH', `/me/events/${made.id}`, { body: { subject: 'Renamed' } });
+    expect(await invitations()).toEqual([]);
+    await agent('PATCH', `/me/events/${made.id}`, { body: { attendees: [] } });
+    await agent('PATCH', `/me/events/${made.id}`, { body: { attendees: meeting.attendees } });
+    expect((await invitations()).map(({ subject }) => subject)).toEqual(['Renamed']);
   });
 
   it('removes a declined meeting; only the organizer cancels, only others answer', async () => {

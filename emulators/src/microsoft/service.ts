@@ -1,4 +1,5 @@
 import type { EmulatorContext } from '../core/context';
+import { deliver } from './calendar/invitations';
 import type { MailboxPort } from './calendar/mailbox';
 import { createNotifier } from './graph/notifier';
 import type { Graph } from './graph/request';
@@ -20,6 +21,7 @@ function create(ctx: EmulatorContext<MicrosoftState>): Service {
     changed(account, event, change) {
       ctx.state.save();
       notifier.changed(account, event, change);
+      deliver(Object.values(ctx.state.value.accounts), account, event, change, port);
     },
   };
   return { ctx, port, notifier, throttle: createThrottle(ctx) };

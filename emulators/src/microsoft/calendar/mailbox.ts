@@ -18,11 +18,7 @@ export interface MailboxPort {
   /** Where a made-up online meeting can be joined. */
   joinUrl(meetingId: string): string;
   /** Called once per change, after it is in the mailbox. */
-  changed(
-    account: Account,
-    item: Pick<StoredEvent, 'key' | 'placement' | 'calendarId' | 'changeKey'>,
-    change: ChangeType,
-  ): void;
+  changed(account: Account, event: StoredEvent, change: ChangeType): void;
 }
 
 /** asUser: what a person does in Outlook, which widens all-day times and may set answers and cancellations. */
@@ -59,7 +55,8 @@ const DEFAULTS: Omit<EventFields, 'start' | 'end'> = {
   responseStatus: { response: 'none', time: NEVER },
 };
 
-const nextSequence = (account: Account): number => (account.sequence += 1);
+/** The next number of a mailbox: for changes, keys and placements. */
+export const nextSequence = (account: Account): number => (account.sequence += 1);
 
 /** Base64 like Exchange's, and different after every change. */
 const changeKeyFor = (account: Account, sequence: number): string =>
@@ -75,7 +72,8 @@ function log(
   account.changes.push({ sequence, calendarId, key: item.key, placement: item.placement });
 }
 
-function touch(account: Account, event: StoredEvent, port: MailboxPort): void {
+/** Gives an item its next version and puts it into the log of changes. */
+export function touch(account: Account, event: StoredEvent, port: MailboxPort): void {
   const sequence = nextSequence(account);
   event.changeKey = changeKeyFor(account, sequence);
   event.lastModifiedDateTime = port.now().toISOString();
@@ -142,6 +140,7 @@ export function createEvent(
     recurrence: body.recurrence ? readRecurrence(body.recurrence, draft.start) : null,
     overrides: {},
     cancelledDates: [],
+    deliveredTo: [],
     transactionId: typeof body.transactionId === 'string' ? body.transactionId : null,
     iCalUId: asUser && typeof body.iCalUId === 'string' ? body.iCalUId : uidFor(account, key),
     changeKey: '',

@@ -86,6 +86,8 @@ export interface StoredEvent {
   /** By the day (`YYYY-MM-DD`) that the rule gives, even when the occurrence was moved elsewhere. */
   overrides: Record<string, OccurrenceOverride>;
   cancelledDates: string[];
+  /** Guests with a mailbox here who were sent a copy of this meeting. */
+  deliveredTo: string[];
   transactionId: string | null;
   iCalUId: string;
   /** What is shown as originalStartTimeZone when it is not simply the zone of `start`. */

@@ -45,7 +45,7 @@ input[type=radio],input[type=checkbox]{width:auto;margin:0;accent-color:var(--ac
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 button,.button{font:inherit;font-weight:600;border-radius:6px;border:1px solid var(--line);background:transparent;color:inherit;padding:8px 18px;cursor:pointer;text-decoration:none}
 button.primary{background:var(--accent);border-color:var(--accent);color:var(--on)}
-button.danger{color:var(--bad)}
+button.danger{color:var(--bad);border-color:transparent;padding:4px 6px;font-weight:400}
 .actions{display:flex;gap:10px;justify-content:flex-end;margin-top:24px}
 .choice{display:flex;gap:12px;align-items:center;padding:10px 12px;border:1px solid var(--line);border-radius:8px;margin-bottom:8px;color:var(--ink);font-size:15px;cursor:pointer}
 .choice:has(:checked){border-color:var(--accent);background:var(--wash)}
@@ -58,7 +58,7 @@ button.danger{color:var(--bad)}
 .grid{display:grid;gap:20px;grid-template-columns:minmax(0,1fr) 340px;align-items:start}
 @media(max-width:820px){.grid{grid-template-columns:minmax(0,1fr)}}
 .fields{display:grid;gap:12px}.fields .actions{margin-top:4px;flex-wrap:wrap}.fields p{margin:0}.two{display:grid;grid-template-columns:1fr 1fr;gap:12px}
-.event{display:grid;grid-template-columns:120px minmax(0,1fr) auto;gap:12px;padding:12px 0;border-top:1px solid var(--line);align-items:start}
+.event{display:grid;grid-template-columns:155px minmax(0,1fr) auto;gap:12px;padding:12px 0;border-top:1px solid var(--line);align-items:start}
 @media(max-width:820px){.event{grid-template-columns:minmax(0,1fr);gap:6px}}
 .event:first-of-type{border-top:0}.event h3{font-size:15px;margin:0}
 .tag{font-size:12px;border:1px solid var(--line);border-radius:99px;padding:1px 8px;color:var(--soft);margin-left:6px;font-weight:400;white-space:nowrap}
