@@ -8,7 +8,7 @@ interface Entry {
 const ENTRIES: Record<ProviderName, Entry> = {
   sendgrid: { title: 'SendGrid', links: [{ href: '/sendgrid/inbox', label: 'Inbox' }] },
   google: { title: 'Google', links: [{ href: '/google/', label: 'Calendar' }] },
-  microsoft: { title: 'Microsoft', links: [] },
+  microsoft: { title: 'Microsoft', links: [{ href: '/microsoft/', label: 'Calendar' }] },
   turnstile: { title: 'Cloudflare Turnstile', links: [{ href: '/turnstile/v0/api.js', label: 'api.js' }] },
 };
 
