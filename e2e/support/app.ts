@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase } from './database';
+import { createDatabase } from '../../scripts/testing/ownDatabase';
 import { runStart } from './startCommand';
 
 export interface AppAddresses {
@@ -22,7 +22,7 @@ export interface RunningApp extends AppAddresses {
 /** Starts the built app as `npm start` does, with demo data, emulators and a database of its own, on free ports. */
 export async function startApp(): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'besahubs-e2e-'));
-  const database = await createDatabase();
+  const database = await createDatabase('besahubs_e2e');
   const command = await runStart({ DATA_DIR: dataDir, SEED: 'demo', DATABASE_URL: database.url });
   const stop = async () => {
     await command.stop();
