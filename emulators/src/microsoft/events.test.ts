@@ -31,6 +31,10 @@ beforeEach(async () => {
 afterAll(() => ms.close());
 
 const tour = event('Tour of 200 Park', '2027-01-05T14:00:00', '2027-01-05T15:00:00');
+const BAD_RULE = {
+  pattern: { type: 'daily', interval: 1 },
+  range: { type: 'endDate', startDate: '2027-01-05', endDate: '2027-02-31' },
+};
 const create = async (body: object): Promise<Item> => {
   const { status, body: made } = await call<Item>('POST', '/me/events', { body, prefer: IMMUTABLE });
   expect(status).toBe(201);
@@ -224,6 +228,7 @@ describe('writing safely', () => {
       event('x', '2027-01-05T15:00:00', '2027-01-05T16:00:00', {}, 'Mars'),
       'TimeZoneNotSupportedException',
     ],
+    ['a rule with a day that is none', { ...tour, recurrence: BAD_RULE }, 'ErrorPropertyValidationFailure'],
     ['no JSON', '{"subject":', 'BadRequest'],
   ])('refuses %s', async (_name, body, code) => {
     expect(await refusal(call('POST', '/me/events', { body }))).toEqual([400, code]);
@@ -423,6 +428,9 @@ describe('who may do what', () => {
     expect(await refusal(reader('GET', '/me'))).toEqual([403, 'ErrorAccessDenied']);
     expect(await refusal(call('GET', '/me/messages'))).toEqual([400, 'BadRequest']);
     expect(await refusal(call('PUT', '/me/events'))).toEqual([405, 'Request_BadRequest']);
+    expect(await refusal(call('GET', '/users/%E0%A4/events'))).toEqual([400, 'BadRequest']);
+    expect(await refusal(call('GET', '/me/events/%E0%A4'))).toEqual([400, 'BadRequest']);
+    expect(await refusal(call('GET', "/me/events?$filter=subject like 'x'"))).toEqual([400, 'BadRequest']);
     const { body, headers } = await call<ErrorBody>('GET', '/me/events/AAkALgAAzzz', {
       headers: { 'client-request-id': 'mine-1' },
     });

@@ -1,7 +1,7 @@
 import { validationFailure } from '../graph/errors';
 import { integer, list, member, record, string, type Json } from './read';
 import { DAYS, INDEXES, PATTERNS, RANGES, type Pattern, type Range, type Recurrence } from './recurrence';
-import { dateOf, windowsZone, type LocalTime } from './zones';
+import { dateOf, parseDateTime, windowsZone, type LocalTime } from './zones';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 /** Outlook's own "no end". */
@@ -16,7 +16,7 @@ function demand(holds: boolean): void {
 
 function date(value: unknown): string {
   const text = string(value);
-  demand(DATE.test(text) && !Number.isNaN(Date.parse(text)));
+  demand(DATE.test(text) && parseDateTime(text, 'UTC') !== null);
   return text;
 }
 

@@ -4,8 +4,12 @@ import { GraphError } from './errors';
 import type { GraphReply, GraphRequest } from './request';
 
 const MOST = 20;
+const BASE = 'http://batch.invalid';
 
 const bad = (message: string) => new GraphError(400, 'BadRequest', message);
+
+/** Both `/me` and `/v1.0/me` are in use. */
+const relative = (url: string): string => url.replace(/^\/?(?:v1\.0\/)?/, '/');
 
 interface Part {
   id: string;
@@ -22,7 +26,9 @@ function readPart(value: unknown, authorization: string | undefined): Part {
   const own = Object.entries(isRecord(headers) ? headers : {}).map(
     ([name, text]) => [name.toLowerCase(), String(text)] as const,
   );
-  const target = new URL(url.replace(/^\/?(?:v1\.0\/)?/, '/'), 'http://batch.invalid');
+  if (!URL.canParse(relative(url), BASE))
+    throw bad(`Invalid batch payload format: '${url}' is no relative URL.`);
+  const target = new URL(relative(url), BASE);
   return {
     id,
     dependsOn: Array.isArray(dependsOn) ? dependsOn.map(String) : [],

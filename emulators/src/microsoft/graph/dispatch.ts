@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { findAccount, type AccessToken } from '../state';
 import { accessDenied, errorEnvelope, GraphError } from './errors';
-import { readPreferences, type Call, type Graph, type GraphReply, type GraphRequest } from './request';
+import {
+  decodePart,
+  readPreferences,
+  type Call,
+  type Graph,
+  type GraphReply,
+  type GraphRequest,
+} from './request';
 import { ROUTES, type Route } from './routes';
 import type { Throttle } from './throttle';
 
@@ -36,17 +43,9 @@ export function authenticate({ ctx }: Graph, headers: GraphRequest['headers']): 
 function normalise(path: string, { id, email }: { id: string; email: string }): string {
   const match = /^\/users\/([^/]+)(\/.*)?$/i.exec(path);
   if (!match) return path;
-  const user = decodeURIComponent(match[1] ?? '').toLowerCase();
+  const user = decodePart(match[1]).toLowerCase();
   if (user !== id && user !== email) throw accessDenied();
   return `/me${match[2] ?? ''}`;
-}
-
-function decode(text: string | undefined): string {
-  try {
-    return decodeURIComponent(text ?? '');
-  } catch {
-    throw new GraphError(400, 'BadRequest', 'Malformed request URL.');
-  }
 }
 
 function findRoute(method: string, path: string): { route: Route; params: Record<string, string> } {
@@ -54,7 +53,10 @@ function findRoute(method: string, path: string): { route: Route; params: Record
   const route = candidates.find((one) => one.method === method);
   if (route) {
     const values = route.pattern.exec(path)?.slice(1) ?? [];
-    return { route, params: Object.fromEntries(route.names.map((name, at) => [name, decode(values[at])])) };
+    return {
+      route,
+      params: Object.fromEntries(route.names.map((name, at) => [name, decodePart(values[at])])),
+    };
   }
   if (candidates.length > 0) {
     throw new GraphError(

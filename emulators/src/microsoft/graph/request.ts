@@ -91,6 +91,15 @@ export function queryValue(query: URLSearchParams, name: string): string | null 
   return null;
 }
 
+/** A segment of a path, decoded. Throws 400. */
+export function decodePart(text: string | undefined): string {
+  try {
+    return decodeURIComponent(text ?? '');
+  } catch {
+    throw new GraphError(400, 'BadRequest', 'Malformed request URL.');
+  }
+}
+
 /** The JSON object of a write. Throws 400. */
 export function jsonBody(call: Pick<GraphRequest, 'body'>): Json {
   if (isRecord(call.body)) return call.body;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { string } from '../calendar/read';
 import type { Subscription } from '../state';
 import { GraphError } from './errors';
-import { jsonBody, ok, type Call, type Graph, type Handler } from './request';
+import { decodePart, jsonBody, ok, type Call, type Graph, type Handler } from './request';
 
 /** Outlook events: under seven days (Graph docs, subscription resource). */
 const LONGEST_MINUTES = 10_080;
@@ -76,7 +76,7 @@ function readResource(value: unknown, { account }: Call): string | null {
   }
   if (defaultCalendar) return account.calendars.find((one) => one.isDefaultCalendar)?.id ?? null;
   if (!calendarId) return null;
-  const decoded = decodeURIComponent(calendarId);
+  const decoded = decodePart(calendarId);
   if (!account.calendars.some((one) => one.id === decoded)) {
     throw new GraphError(
       404,

@@ -90,10 +90,14 @@ function basicClient(req: Request): TokenForm {
   if (!encoded) return {};
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const at = text.indexOf(':');
-  return {
-    client_id: decodeURIComponent(text.slice(0, at)),
-    client_secret: decodeURIComponent(text.slice(at + 1)),
-  };
+  try {
+    return {
+      client_id: decodeURIComponent(text.slice(0, at)),
+      client_secret: decodeURIComponent(text.slice(at + 1)),
+    };
+  } catch {
+    throw malformed();
+  }
 }
 
 function openidConfiguration(ctx: Context, tenant: string) {
