@@ -1,5 +1,4 @@
 import '@fontsource-variable/inter';
-import './components/form/messages';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { restoreSession } from './api/session';

@@ -34,7 +34,7 @@ export function queryString(query: Query | undefined): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query ?? {})) {
     if (value === null || value === undefined || value === '') continue;
-    const text = Array.isArray(value) ? value.join(',') : String(value as string | number | boolean);
+    const text = Array.isArray(value) ? value.join(',') : String(value);
     if (text) params.set(key, text);
   }
   const text = params.toString();

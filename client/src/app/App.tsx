@@ -37,7 +37,7 @@ export function App() {
           anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
           Components={{ default: Toast, success: Toast, error: Toast }}
         >
-          <RouterProvider router={router} />
+          <RouterProvider router={router} future={{ v7_startTransition: true }} />
         </SnackbarProvider>
       </QueryClientProvider>
     </ThemeProvider>

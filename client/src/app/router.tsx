@@ -3,24 +3,37 @@ import { ErrorPage, NotFoundPage } from './ErrorPages';
 import { features } from './registry';
 import { RequireSession } from './RequireSession';
 
+/** Today's behaviour of the router's next major version, so that moving there changes nothing. */
+const future = {
+  v7_relativeSplatPath: true,
+  v7_fetcherPersist: true,
+  v7_normalizeFormMethod: true,
+  v7_partialHydration: true,
+  v7_skipActionErrorRevalidation: true,
+};
+
 /** All pages. Those of features load when they are visited. */
-export const router = createBrowserRouter([
-  {
-    errorElement: <ErrorPage />,
-    children: [
-      ...features.flatMap((feature) => feature.publicRoutes ?? []),
-      {
-        element: <RequireSession />,
-        children: [
-          {
-            errorElement: <ErrorPage />,
-            children: [
-              ...features.flatMap((feature) => feature.routes),
-              { path: '*', element: <NotFoundPage /> },
-            ],
-          },
-        ],
-      },
-    ],
-  },
-]);
+export const router = createBrowserRouter(
+  [
+    {
+      errorElement: <ErrorPage />,
+      HydrateFallback: () => null,
+      children: [
+        ...features.flatMap((feature) => feature.publicRoutes ?? []),
+        {
+          element: <RequireSession />,
+          children: [
+            {
+              errorElement: <ErrorPage />,
+              children: [
+                ...features.flatMap((feature) => feature.routes),
+                { path: '*', element: <NotFoundPage /> },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  { future },
+);

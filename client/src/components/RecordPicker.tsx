@@ -37,7 +37,8 @@ export function RecordPicker({ source, value, onChange, label, error, ...rest }:
     queryFn: ({ signal }) => source.load(value ?? '', signal),
     enabled: value !== null,
   });
-  const selected: Named | null = value === null ? null : (chosen.data ?? { id: value, name: '…' });
+  const unknown = chosen.isError ? 'A record you cannot see' : '…';
+  const selected: Named | null = value === null ? null : (chosen.data ?? { id: value, name: unknown });
 
   return (
     <Autocomplete<Named>

@@ -1,11 +1,10 @@
-import Avatar from '@mui/material/Avatar';
-import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import Tooltip from '@mui/material/Tooltip';
 import type { ReactNode } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useNow, useZone } from '../hooks/zone';
 import * as dates from './dates';
+import * as days from './days';
 import * as format from './format';
 
 type Maybe<T> = T | null | undefined;
@@ -35,17 +34,27 @@ export const SquareFeet = ({ value }: { value: Maybe<number> }) => (
 );
 /** A calendar date without a zone: the same day for everyone. */
 export const DateOnly = ({ value }: { value: Maybe<string> }) => (
-  <Exact text={dates.dateOnly(value)} exact={value ?? ''} />
+  <Exact text={days.dateOnly(value)} exact={value ?? ''} />
 );
 /** An instant as date and time in the user's zone; ISO on hover. */
 export function DateTime({ value }: { value: Maybe<string> }) {
   const zone = useZone();
-  return <Exact text={dates.dateTime(value, zone)} exact={dates.iso(value, zone)} />;
+  return <Exact text={dates.dateTime(value, zone)} exact={days.iso(value, zone)} />;
 }
+/** When something is due or takes place, as people say it: “Today 2:30 PM”, “Mon, Mar 2”. ISO on hover. */
+export function When({ value }: { value: Maybe<string> }) {
+  const zone = useZone();
+  const now = useNow();
+  if (!value) return <span>{format.NONE}</span>;
+  const day = days.dayName(value, zone, now);
+  const near = day === 'Today' || day === 'Tomorrow' || day === 'Yesterday';
+  return <Exact text={near ? `${day} ${dates.time(value, zone)}` : day} exact={days.iso(value, zone)} />;
+}
+
 /** “3 hr. ago”, renewed by itself; ISO on hover. */
 export function Ago({ value }: { value: Maybe<string> }) {
   const zone = useZone();
-  return <Exact text={dates.relative(value, useNow())} exact={dates.iso(value, zone)} />;
+  return <Exact text={dates.relative(value, useNow())} exact={days.iso(value, zone)} />;
 }
 
 interface RecordLinkProps {
@@ -73,53 +82,3 @@ export const RefLink = ({
   value: Maybe<{ id: string; name: string }>;
   to: (id: string) => string;
 }) => (value ? <RecordLink to={to(value.id)}>{value.name}</RecordLink> : <span>{format.NONE}</span>);
-
-const AVATAR_HUES = [1, 2, 3, 4, 5, 6, 7] as const;
-function hue(name: string): number {
-  const sum = [...name].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
-  return AVATAR_HUES[sum % AVATAR_HUES.length] ?? 1;
-}
-
-/** Initials on a soft colour that is always the same for the same name. Decorative: the name stands beside it. */
-export function NameAvatar({
-  name,
-  square = false,
-  size = 24,
-}: {
-  name: string;
-  square?: boolean;
-  size?: number;
-}) {
-  const color = `var(--bh-palette-chart-${hue(name)})`;
-  return (
-    <Avatar
-      aria-hidden
-      variant={square ? 'rounded' : 'circular'}
-      sx={{
-        width: size,
-        height: size,
-        color: 'text.primary',
-        backgroundColor: `color-mix(in srgb, ${color} 22%, var(--bh-palette-background-paper))`,
-      }}
-    >
-      {size < 24 ? format.initials(name).charAt(0) : format.initials(name)}
-    </Avatar>
-  );
-}
-
-interface PersonProps {
-  value: Maybe<{ name: string }>;
-  square?: boolean;
-}
-/** Avatar and name in one line, or “—”. */
-export function Person({ value, square = false }: PersonProps) {
-  if (!value) return <span>{format.NONE}</span>;
-  return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
-      <NameAvatar name={value.name} square={square} size={20} />
-      <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        {value.name}
-      </Box>
-    </Box>
-  );
-}

@@ -20,7 +20,7 @@ import { Link } from 'react-router-dom';
 import { signOut, useMe } from '../../api/session';
 import { time } from '../../components/dates';
 import { words } from '../../components/format';
-import { NameAvatar } from '../../components/values';
+import { NameAvatar } from '../../components/Person';
 import { useNow } from '../../hooks/zone';
 import { paths } from '../../paths';
 

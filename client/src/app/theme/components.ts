@@ -17,7 +17,7 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
       },
       '#root': { minHeight: '100dvh' },
       '::selection': { backgroundColor: theme.vars.palette.soft.accent },
-      'a:focus-visible, [tabindex]:focus-visible': {
+      'a:focus-visible, [tabindex="0"]:focus-visible': {
         outline: `2px solid ${theme.vars.palette.primary.main}`,
         outlineOffset: 2,
       },
@@ -46,6 +46,12 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
   MuiMenu: { styleOverrides: { list: { padding: 4 } } },
   MuiAutocomplete: {
     styleOverrides: {
+      // As high as every other control while it holds one line.
+      inputRoot: {
+        '&.MuiOutlinedInput-root.MuiInputBase-sizeSmall': { padding: '1px 32px 1px 4px', gap: 3 },
+      },
+      input: { '&.MuiInputBase-input.MuiOutlinedInput-input': { padding: '5px 6px', height: 20 } },
+      tag: { margin: '2px 0', height: 24 },
       paper: ({ theme }) => floating(theme),
       listbox: { padding: 4, '& .MuiAutocomplete-option': { borderRadius: radius.control, minHeight: 32 } },
     },

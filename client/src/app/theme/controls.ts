@@ -7,7 +7,10 @@ const touch = '@media (pointer: coarse)';
 
 /** Buttons and inputs: 32 px high with a mouse, 44 px on touch. */
 export const controlStyles: Components<Omit<Theme, 'components'>> = {
-  MuiButtonBase: { defaultProps: { disableRipple: true } },
+  MuiButtonBase: {
+    defaultProps: { disableRipple: true },
+    styleOverrides: { root: { fontFamily: 'inherit' } },
+  },
   MuiButton: {
     defaultProps: { disableElevation: true, size: 'small' },
     styleOverrides: {
@@ -86,7 +89,31 @@ export const controlStyles: Components<Omit<Theme, 'components'>> = {
     defaultProps: { size: 'small' },
     styleOverrides: { root: { padding: 4, '& svg': { fontSize: 18 } } },
   },
-  MuiSwitch: { defaultProps: { size: 'small' } },
+  MuiSwitch: {
+    defaultProps: { size: 'small' },
+    styleOverrides: {
+      root: ({ theme }) => ({
+        width: 34,
+        height: 24,
+        padding: '3px 1px',
+        marginRight: 8,
+        '& .MuiSwitch-track': {
+          borderRadius: 9,
+          opacity: '1 !important',
+          backgroundColor: theme.vars.palette.line.strong,
+        },
+        '& .MuiSwitch-switchBase': { padding: 5, transform: 'translateX(0)' },
+        '& .MuiSwitch-switchBase.Mui-checked': { transform: 'translateX(10px)' },
+        '& .Mui-checked + .MuiSwitch-track': { backgroundColor: theme.vars.palette.primary.main },
+        '& .MuiSwitch-thumb': {
+          width: 14,
+          height: 14,
+          boxShadow: 'none',
+          backgroundColor: theme.vars.palette.background.paper,
+        },
+      }),
+    },
+  },
   MuiFormControlLabel: { styleOverrides: { label: { fontSize: px(size.body) } } },
   MuiToggleButton: {
     styleOverrides: {

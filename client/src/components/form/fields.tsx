@@ -190,7 +190,7 @@ export function FormSwitch(props: FieldProps) {
       <FormControlLabel
         label={props.label}
         disabled={input.disabled}
-        sx={{ minHeight: 32, ml: -0.75 }}
+        sx={{ minHeight: 32, ml: 0 }}
         control={
           <Switch
             name={props.name}

@@ -2,7 +2,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useZone } from '../../hooks/zone';
-import { fromLocalInput, toLocalInput } from '../dates';
+import { fromLocalInput, toLocalInput } from '../days';
 import { useField } from './fields';
 import type { FieldProps } from './fields';
 import { parseNumber } from './parse';

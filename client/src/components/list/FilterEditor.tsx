@@ -7,7 +7,7 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useZone } from '../../hooks/zone';
-import { dayEnd, dayOf, dayStart } from '../dates';
+import { dayEnd, dayOf, dayStart } from '../days';
 import { RecordPicker } from '../RecordPicker';
 import { splitCsv } from './filters';
 import type { Filter } from './types';

@@ -2,7 +2,13 @@ import ArrowDownwardRounded from '@mui/icons-material/ArrowDownwardRounded';
 import ArrowUpwardRounded from '@mui/icons-material/ArrowUpwardRounded';
 import Box from '@mui/material/Box';
 import { DataGrid, useGridApiRef } from '@mui/x-data-grid';
-import type { GridColDef, GridEventListener, GridRowSelectionModel, GridSortModel } from '@mui/x-data-grid';
+import type {
+  GridColDef,
+  GridEventListener,
+  GridRowParams,
+  GridRowSelectionModel,
+  GridSortModel,
+} from '@mui/x-data-grid';
 import { useEffect, useMemo } from 'react';
 import { usePreference } from '../../hooks/ui';
 import type { Column, Named } from './types';
@@ -49,7 +55,12 @@ function ColumnHeader({ label, field, sort }: HeaderProps) {
 
 type Widths = Record<string, number>;
 
-function toGridColumn<T extends Named>(column: Column<T>, sort: string, widths: Widths): GridColDef<T> {
+function toGridColumn<T extends Named>(
+  column: Column<T>,
+  sort: string,
+  widths: Widths,
+  first: boolean,
+): GridColDef<T> {
   const chosen = widths[column.key];
   const size = chosen
     ? { width: chosen }
@@ -66,6 +77,7 @@ function toGridColumn<T extends Named>(column: Column<T>, sort: string, widths: 
     sortable: column.sort !== undefined,
     disableColumnMenu: true,
     renderHeader: () => <ColumnHeader label={column.label} field={column.sort} sort={sort} />,
+    cellClassName: first ? 'name' : '',
     renderCell: ({ row }) => column.render(row),
   };
 }
@@ -76,7 +88,7 @@ export default function ListGrid<T extends Named>(props: ListGridProps<T>) {
   const apiRef = useGridApiRef();
   const [widths, setWidths] = usePreference<Widths>(`widths-${props.name}`, {});
   const gridColumns = useMemo(
-    () => columns.map((column) => toGridColumn(column, sort, widths)),
+    () => columns.map((column, index) => toGridColumn(column, sort, widths, index === 0)),
     [columns, sort, widths],
   );
   const sortFieldOf = useMemo(() => new Map(columns.map(({ key, sort: by }) => [key, by])), [columns]);
@@ -149,7 +161,7 @@ export default function ListGrid<T extends Named>(props: ListGridProps<T>) {
       keepNonExistentRowsSelected
       rowSelectionModel={selection}
       onRowSelectionModelChange={(model) => onSelect(new Set([...model.ids].map(String)))}
-      onRowClick={({ id, row }) => {
+      onRowClick={({ id, row }: GridRowParams<T>) => {
         onCursor(String(id));
         onOpen(row);
       }}

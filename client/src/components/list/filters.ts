@@ -1,4 +1,5 @@
-import { date, dateOnly } from '../dates';
+import { date } from '../dates';
+import { dateOnly } from '../days';
 import { number } from '../format';
 import type { Filter } from './types';
 

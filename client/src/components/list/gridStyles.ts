@@ -18,6 +18,7 @@ export const gridStyles: SxProps<Theme> = {
   '& .MuiDataGrid-columnSeparator': { opacity: 0 },
   '& .MuiDataGrid-columnHeaders:hover .MuiDataGrid-columnSeparator': { opacity: 1 },
   '& .MuiDataGrid-cell': { px: 1.5, cursor: 'pointer', fontVariantNumeric: 'tabular-nums' },
+  '& .MuiDataGrid-cell.name': { fontWeight: 540 },
   '& .MuiDataGrid-cellCheckbox, & .MuiDataGrid-columnHeaderCheckbox': { px: 0 },
   '& .MuiDataGrid-cell:focus-within, & .MuiDataGrid-columnHeader:focus-within': { outlineOffset: -2 },
   '& .MuiDataGrid-row.cursor': { boxShadow: 'inset 2px 0 0 var(--bh-palette-primary-main)' },

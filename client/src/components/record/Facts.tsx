@@ -79,6 +79,7 @@ interface EditableProps<T> {
 
 function EditableFact<T>({ record, fact, edit, schema, onSave }: EditableProps<T>) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const shape = schema.shape as Record<string, z.ZodType>;
   return (
     <>
       <Box
@@ -124,7 +125,7 @@ function EditableFact<T>({ record, fact, edit, schema, onSave }: EditableProps<T
           label={fact.label}
           edit={edit}
           value={record[edit.name]}
-          schema={z.object({ [edit.name]: schema.shape[edit.name] ?? z.unknown() })}
+          schema={z.object({ [edit.name]: shape[edit.name] ?? z.unknown() })}
           onSave={onSave}
           onClose={() => setAnchor(null)}
         />

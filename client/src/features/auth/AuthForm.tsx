@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
+import '../../components/form/messages';
 import { errorText, RequestError } from '../../hooks/errors';
 
 interface AuthFormProps {

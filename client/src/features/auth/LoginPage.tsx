@@ -10,7 +10,7 @@ import { loginInput } from '@besahubs/contracts/auth';
 import { authConfig } from '../../api/auth';
 import { signIn, useSession } from '../../api/session';
 import { FormText } from '../../components/form/fields';
-import { NameAvatar } from '../../components/values';
+import { NameAvatar } from '../../components/Person';
 import { isErrorCode } from '../../hooks/errors';
 import { paths } from '../../paths';
 import { AuthForm } from './AuthForm';

@@ -8,7 +8,8 @@ import { FormMultiSelect, FormRecord, FormTags, FormText } from '../../component
 import { FormNumber } from '../../components/form/numbers';
 import type { RecordViewDef } from '../../components/record/types';
 import { Tags } from '../../components/StatusChip';
-import { Ago, DateTime, NameAvatar, Num, Person, RefLink, SquareFeet } from '../../components/values';
+import { NameAvatar, Person } from '../../components/Person';
+import { Ago, DateTime, Num, RefLink, SquareFeet } from '../../components/values';
 import { companyTypeLabel, companyTypeOptions } from '../../domain/companies';
 import { paths } from '../../paths';
 import { CompanyActions } from './CompanyActions';

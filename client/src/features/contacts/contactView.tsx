@@ -16,7 +16,8 @@ import {
 import { FormDateTime, FormNumber } from '../../components/form/numbers';
 import type { RecordViewDef } from '../../components/record/types';
 import { StatusChip, Tags } from '../../components/StatusChip';
-import { Ago, DateOnly, DateTime, NameAvatar, Person, RefLink } from '../../components/values';
+import { NameAvatar, Person } from '../../components/Person';
+import { Ago, DateOnly, DateTime, RefLink } from '../../components/values';
 import { contactFlags, contactRoleOptions, primaryPhone } from '../../domain/contacts';
 import { paths } from '../../paths';
 import { ContactActions } from './ContactActions';

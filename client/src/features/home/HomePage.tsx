@@ -5,7 +5,6 @@ import type { Home } from '@besahubs/contracts/home';
 import type { ReactNode } from 'react';
 import { home } from '../../api/home';
 import { useMe } from '../../api/session';
-import { date } from '../../components/dates';
 import { LoadError } from '../../components/list/ListEmpty';
 import { Page } from '../../components/Page';
 import { Money } from '../../components/values';
@@ -25,6 +24,9 @@ function greeting(now: number, zone: string): string {
   return hour < 18 ? 'Good afternoon' : 'Good evening';
 }
 
+const weekday = (now: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'long', day: 'numeric', timeZone }).format(now);
+
 /** What do I do now? */
 export function Component() {
   const me = useMe();
@@ -35,7 +37,7 @@ export function Component() {
   return (
     <Page
       title={`${greeting(now, me.timezone)}, ${me.firstName}`}
-      context={`${date(new Date(now).toISOString(), me.timezone)}${data ? ` · ${agenda(data)}` : ''}`}
+      context={`${weekday(now, me.timezone)}${data ? ` · ${agenda(data)}` : ''}`}
     >
       {query.isError && !data && <LoadError error={query.error} onRetry={() => void query.refetch()} />}
       {waiting && <HomeSkeleton />}

@@ -9,7 +9,7 @@ import type { Home } from '@besahubs/contracts/home';
 import { tasks } from '../../api/tasks';
 import { useOpenForm } from '../../components/slots';
 import { Section } from '../../components/Page';
-import { DateTime } from '../../components/values';
+import { When } from '../../components/values';
 import { taskTypeLabel } from '../../domain/tasks';
 import { paths } from '../../paths';
 import { HomeRow, Quiet, Rows } from './rows';
@@ -76,7 +76,7 @@ function TaskRow({ task }: { task: Home['nextTasks'][number] }) {
       meta={
         <Box component="span" sx={{ color: task.overdue && !done ? 'error.main' : 'text.secondary' }}>
           {task.overdue && !done && 'Overdue · '}
-          <DateTime value={task.dueAt} />
+          <When value={task.dueAt} />
         </Box>
       }
     />

@@ -10,7 +10,8 @@ import type { Column, Filter } from '../../components/list/types';
 import { RecordView } from '../../components/record/RecordView';
 import { useOpenForm } from '../../components/slots';
 import { StatusChip } from '../../components/StatusChip';
-import { Ago, DateOnly, Money, Percent, Person, SquareFeet } from '../../components/values';
+import { Person } from '../../components/Person';
+import { Ago, DateOnly, Money, Percent, SquareFeet } from '../../components/values';
 import {
   askingRent,
   buildingClassOptions,

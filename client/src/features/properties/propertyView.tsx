@@ -7,7 +7,8 @@ import { FormSelect, FormTags, FormText } from '../../components/form/fields';
 import { FormNumber, FormPercent } from '../../components/form/numbers';
 import type { Fact, RecordViewDef } from '../../components/record/types';
 import { StatusChip, Tags } from '../../components/StatusChip';
-import { Ago, DateTime, Money, Num, Percent, Person, SquareFeet } from '../../components/values';
+import { Person } from '../../components/Person';
+import { Ago, DateTime, Money, Num, Percent, SquareFeet } from '../../components/values';
 import {
   askingRent,
   buildingClassOptions,

@@ -4,7 +4,8 @@ import type { Contact } from '@besahubs/contracts/contacts';
 import { contacts } from '../../api/contacts';
 import { RelatedList } from '../../components/record/RelatedList';
 import { useOpenForm } from '../../components/slots';
-import { Ago, NameAvatar } from '../../components/values';
+import { NameAvatar } from '../../components/Person';
+import { Ago } from '../../components/values';
 import type { RecordTabProps } from '../../feature';
 import { paths } from '../../paths';
 

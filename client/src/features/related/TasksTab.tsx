@@ -8,7 +8,7 @@ import type { Task } from '@besahubs/contracts/tasks';
 import { tasks } from '../../api/tasks';
 import { RelatedList } from '../../components/record/RelatedList';
 import { useOpenForm } from '../../components/slots';
-import { DateTime } from '../../components/values';
+import { When } from '../../components/values';
 import { linkOf } from '../../domain/activities';
 import { taskTypeLabel } from '../../domain/tasks';
 import type { RecordTabProps } from '../../feature';
@@ -59,7 +59,7 @@ export default function TasksTab({ resource, id, name }: RecordTabProps) {
         meta: (
           <Box sx={{ color: task.overdue ? 'error.main' : 'text.secondary' }}>
             {task.overdue && 'Overdue · '}
-            <DateTime value={task.dueAt} />
+            <When value={task.dueAt} />
           </Box>
         ),
       })}

@@ -4,7 +4,7 @@ import HistoryRounded from '@mui/icons-material/HistoryRounded';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Activity } from '@besahubs/contracts/activities';
 import { timelinePages } from '../../api/activities';
-import { dayName } from '../../components/dates';
+import { dayName } from '../../components/days';
 import { EmptyState } from '../../components/EmptyState';
 import { LoadError } from '../../components/list/ListEmpty';
 import { linkOf } from '../../domain/activities';

@@ -12,9 +12,9 @@ import { FormProvider, useForm } from 'react-hook-form';
 import type { FieldValues } from 'react-hook-form';
 import type { z } from 'zod';
 import { passwordChange, profilePatch } from '@besahubs/contracts/auth';
-import type { ProfilePatch } from '@besahubs/contracts/auth';
 import { changePassword, saveProfile } from '../../api/auth';
 import { adopt, updateMe, useMe } from '../../api/session';
+import '../../components/form/messages';
 import { FormRow, FormText, useField } from '../../components/form/fields';
 import { Section } from '../../components/Page';
 import { toast } from '../../components/toast';
@@ -36,7 +36,7 @@ export function Component() {
           }}
           submitLabel="Save"
           onSubmit={async (values) => {
-            updateMe(await saveProfile(values as ProfilePatch));
+            updateMe(await saveProfile(values));
             toast.success('Profile saved');
           }}
         >
