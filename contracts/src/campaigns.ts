@@ -93,6 +93,11 @@ export const campaignCounters = z.object({
   bounced: count,
   unsubscribed: count,
   spamReported: count,
+  /** Where the sending itself stands. `unknown`: handed over, but SendGrid did not confirm. */
+  pending: count,
+  failed: count,
+  unknown: count,
+  suppressed: count,
 });
 export const campaign = z.object({
   ...recordMeta,
@@ -101,6 +106,8 @@ export const campaign = z.object({
   status: z.enum(campaignStatuses),
   ...facts,
   sentAt: instant.nullable(),
+  /** Why it was paused, stopped or failed. */
+  statusReason: z.string().nullable(),
   list: ref.nullable(),
   property: ref.nullable(),
   counters: campaignCounters,
@@ -134,3 +141,73 @@ export const contactList = z.object({
   abilities,
 });
 export type ContactList = z.infer<typeof contactList>;
+
+export const listMembersInput = z.strictObject({ contactIds: z.array(uuid).min(1).max(1000) });
+export const listMembersResult = z.object({ changed: count, memberCount: count });
+
+/** Why somebody in the audience gets no mail. */
+export const exclusionReasons = [
+  'no_email',
+  'unsubscribe',
+  'group_unsubscribe',
+  'denied',
+  'bounce',
+  'spam_report',
+  'invalid',
+  'manual',
+  'duplicate',
+] as const;
+export const audience = z.object({
+  /** Contacts that the list or the filters name. */
+  total: count,
+  /** Those who would get the mail. */
+  recipients: count,
+  excluded: z.array(z.object({ reason: z.enum(exclusionReasons), count })),
+  /** An agent's campaign of this size waits for approval. */
+  needsApproval: z.boolean(),
+});
+export type Audience = z.infer<typeof audience>;
+export const campaignSendInput = z.strictObject({
+  listId: uuid.optional(),
+  filters: audienceFilter.optional(),
+  templateId: text(64).optional(),
+});
+export const campaignScheduleInput = campaignSendInput.extend({
+  scheduledAt: instant,
+  timezone: timeZone.optional(),
+});
+export const campaignPreviewInput = z.strictObject({ contactId: uuid.optional() });
+export const campaignPreview = z.object({
+  subject: z.string(),
+  html: z.string(),
+  /** Values that the template asks for and this contact (or the campaign) does not have. */
+  missing: z.array(z.string()),
+  contact: ref.nullable(),
+});
+export type CampaignPreview = z.infer<typeof campaignPreview>;
+export const campaignTestInput = z.strictObject({
+  to: z.email().max(254).optional(),
+  contactId: uuid.optional(),
+});
+
+export const recipientStatuses = [
+  'pending',
+  'suppressed',
+  'submitting',
+  'accepted',
+  'failed',
+  'unknown',
+] as const;
+export const recipientQuery = z.strictObject({
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+  status: csv(z.enum(recipientStatuses)).optional(),
+});
+export const campaignRecipient = z.object({
+  id: uuid,
+  email: z.string(),
+  status: z.enum(recipientStatuses),
+  reason: z.string().nullable(),
+  contact: ref.nullable(),
+});
+export type CampaignRecipient = z.infer<typeof campaignRecipient>;

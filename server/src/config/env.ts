@@ -55,6 +55,11 @@ export const envSchema = z.object({
   SENDGRID_TEMPLATE_INVITE: optional,
   SENDGRID_TEMPLATE_PASSWORD_RESET: optional,
   SENDGRID_TEMPLATE_PROPERTY_PROMO: optional,
+  SENDGRID_TEMPLATE_CONTACT_INVITE: optional,
+  /** The unsubscribe group that campaigns belong to, so that password resets still reach who leaves it. */
+  SENDGRID_UNSUBSCRIBE_GROUP_ID: z.coerce.number().int().positive().optional(),
+  /** SendGrid retries for 24 hours, and dedupe makes a replay harmless. */
+  SENDGRID_WEBHOOK_TOLERANCE_HOURS: z.coerce.number().positive().max(720).default(26),
 
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,

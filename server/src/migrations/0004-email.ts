@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS "Campaign" (
   "listId" uuid REFERENCES "List" ON DELETE SET NULL, filters jsonb,
   "propertyId" uuid REFERENCES "Property" ON DELETE SET NULL,
   "fromName" text, "replyTo" text, "scheduledAt" timestamptz, timezone text, "sentAt" timestamptz,
-  "approvedById" uuid REFERENCES "User" ON DELETE SET NULL, description text,
+  "approvedById" uuid REFERENCES "User" ON DELETE SET NULL, "statusReason" text, description text,
   "searchText" text GENERATED ALWAYS AS (lower(name || ' ' || coalesce(subject,''))) STORED,
   ${recordColumns}
 );
@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS "EmailLog" (
   kind text NOT NULL ${oneOf('kind', ['transactional', 'campaign', 'test'])},
   template text, "templateId" text, "toEmail" text NOT NULL, subject text,
   "dynamicData" jsonb NOT NULL DEFAULT '{}',
+  -- Links with one-time tokens, encrypted, and only until the mail has been handed over.
+  "sealedData" text,
   "contactId" uuid REFERENCES "Contact" ON DELETE SET NULL,
   "userId" uuid REFERENCES "User" ON DELETE SET NULL,
   "campaignId" uuid REFERENCES "Campaign" ON DELETE SET NULL,
@@ -56,6 +58,9 @@ CREATE INDEX IF NOT EXISTS email_log_message ON "EmailLog" ("messageId", lower("
 CREATE INDEX IF NOT EXISTS email_log_contact ON "EmailLog" ("contactId", "createdAt" DESC);
 CREATE INDEX IF NOT EXISTS email_log_campaign ON "EmailLog" ("campaignId", status);
 CREATE INDEX IF NOT EXISTS email_log_sender ON "EmailLog" ("senderId", "createdAt" DESC);
+CREATE INDEX IF NOT EXISTS email_log_email ON "EmailLog" (lower("toEmail"), "createdAt" DESC);
+CREATE INDEX IF NOT EXISTS email_log_open_ends ON "EmailLog" (status, "updatedAt") WHERE status IN ('queued','submitting','unknown');
+CREATE INDEX IF NOT EXISTS email_log_batch ON "EmailLog" (batch) WHERE status IN ('submitting','unknown');
 CREATE INDEX IF NOT EXISTS email_log_created ON "EmailLog" ("createdAt" DESC);
 
 CREATE TABLE IF NOT EXISTS "EmailEvent" (
@@ -75,7 +80,8 @@ CREATE TABLE IF NOT EXISTS "EmailEvent" (
   "createdAt" timestamptz NOT NULL DEFAULT now(), "updatedAt" timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX IF NOT EXISTS email_event_sg ON "EmailEvent" ("sgEventId");
-CREATE INDEX IF NOT EXISTS email_event_fingerprint ON "EmailEvent" (fingerprint);
+-- One event counts once, also when SendGrid repeats it under another id: the copies carry "duplicateOf".
+CREATE UNIQUE INDEX IF NOT EXISTS email_event_fingerprint ON "EmailEvent" (fingerprint) WHERE "duplicateOf" IS NULL;
 CREATE INDEX IF NOT EXISTS email_event_contact ON "EmailEvent" ("contactId", "eventTimestamp" DESC);
 CREATE INDEX IF NOT EXISTS email_event_campaign ON "EmailEvent" ("campaignId", "eventType", "eventTimestamp");
 CREATE INDEX IF NOT EXISTS email_event_log ON "EmailEvent" ("emailLogId");
@@ -93,6 +99,7 @@ CREATE TABLE IF NOT EXISTS "CampaignRecipient" (
   "createdAt" timestamptz NOT NULL DEFAULT now(), "updatedAt" timestamptz NOT NULL DEFAULT now(),
   UNIQUE ("campaignId", email)
 );
+CREATE INDEX IF NOT EXISTS campaign_recipient_batch ON "CampaignRecipient" (batch) WHERE status IN ('submitting','unknown');
 CREATE INDEX IF NOT EXISTS campaign_recipient_status ON "CampaignRecipient" ("campaignId", status);
 
 CREATE TABLE IF NOT EXISTS "Suppression" (

@@ -30,6 +30,7 @@ export class Campaign extends Model<InferAttributes<Campaign>, InferCreationAttr
   declare timezone: CreationOptional<string | null>;
   declare sentAt: CreationOptional<Date | null>;
   declare approvedById: CreationOptional<string | null>;
+  declare statusReason: CreationOptional<string | null>;
   declare description: CreationOptional<string | null>;
   declare searchText: CreationOptional<string | null>;
   declare ownerId: CreationOptional<string | null>;
@@ -66,6 +67,7 @@ export const initCampaign = (sequelize: Sequelize) =>
       timezone: DataTypes.TEXT,
       sentAt: DataTypes.DATE,
       approvedById: DataTypes.UUID,
+      statusReason: DataTypes.TEXT,
       description: DataTypes.TEXT,
       searchText: DataTypes.TEXT,
       ownerId: DataTypes.UUID,

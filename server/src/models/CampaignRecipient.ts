@@ -1,6 +1,13 @@
 import { DataTypes, Model } from 'sequelize';
-import type { CreationOptional, InferAttributes, InferCreationAttributes, Sequelize } from 'sequelize';
+import type {
+  CreationOptional,
+  InferAttributes,
+  InferCreationAttributes,
+  NonAttribute,
+  Sequelize,
+} from 'sequelize';
 import { primaryKey } from './columns';
+import type { Contact } from './Contact';
 
 export class CampaignRecipient extends Model<
   InferAttributes<CampaignRecipient>,
@@ -18,6 +25,7 @@ export class CampaignRecipient extends Model<
   declare emailLogId: CreationOptional<string | null>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
+  declare contact?: NonAttribute<Contact | null>;
 }
 
 export const initCampaignRecipient = (sequelize: Sequelize) =>

@@ -9,6 +9,7 @@ import type {
 import { primaryKey } from './columns';
 import type { Contact } from './Contact';
 import type { Campaign } from './Campaign';
+import type { EmailLog } from './EmailLog';
 
 export class EmailEvent extends Model<InferAttributes<EmailEvent>, InferCreationAttributes<EmailEvent>> {
   declare id: CreationOptional<string>;
@@ -36,6 +37,7 @@ export class EmailEvent extends Model<InferAttributes<EmailEvent>, InferCreation
   declare updatedAt: CreationOptional<Date>;
   declare contact?: NonAttribute<Contact | null>;
   declare campaign?: NonAttribute<Campaign | null>;
+  declare emailLog?: NonAttribute<EmailLog | null>;
 }
 
 export const initEmailEvent = (sequelize: Sequelize) =>

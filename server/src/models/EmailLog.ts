@@ -19,6 +19,7 @@ export class EmailLog extends Model<InferAttributes<EmailLog>, InferCreationAttr
   declare toEmail: string;
   declare subject: CreationOptional<string | null>;
   declare dynamicData: CreationOptional<Record<string, unknown>>;
+  declare sealedData: CreationOptional<string | null>;
   declare contactId: CreationOptional<string | null>;
   declare userId: CreationOptional<string | null>;
   declare campaignId: CreationOptional<string | null>;
@@ -72,6 +73,7 @@ export const initEmailLog = (sequelize: Sequelize) =>
       toEmail: { type: DataTypes.TEXT, allowNull: false },
       subject: DataTypes.TEXT,
       dynamicData: { type: DataTypes.JSONB, allowNull: false, defaultValue: {} },
+      sealedData: DataTypes.TEXT,
       contactId: DataTypes.UUID,
       userId: DataTypes.UUID,
       campaignId: DataTypes.UUID,

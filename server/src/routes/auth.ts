@@ -14,6 +14,7 @@ import { changePassword, me, updateProfile } from '../services/auth/profile';
 import { login, logout, refresh } from '../services/auth/sessions';
 import type { SignedIn } from '../services/auth/sessions';
 import { REFRESH_TTL_DAYS } from '../services/auth/tokens';
+import { turnstileBase } from '../services/captcha';
 import { AppError } from '../lib/errors';
 import { route } from './route';
 
@@ -42,7 +43,7 @@ export const authRoutes = [
     () => ({
       demo: env().SEED === 'demo' && env().NODE_ENV !== 'production',
       turnstileSiteKey: env().TURNSTILE_SITE_KEY ?? null,
-      turnstileScriptUrl: env().TURNSTILE_SITE_KEY ? `${env().TURNSTILE_BASE_URL}/turnstile/v0/api.js` : null,
+      turnstileScriptUrl: env().TURNSTILE_SITE_KEY ? `${turnstileBase()}/v0/api.js` : null,
     }),
   ),
   route(

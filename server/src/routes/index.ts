@@ -1,13 +1,22 @@
 import { auditRoutes } from './audit';
 import { authRoutes } from './auth';
+import { calendarRoutes } from './calendar';
+import { campaignRoutes } from './campaigns';
 import { companyRoutes } from './companies';
 import { contactRoutes } from './contacts';
+import { dealRoutes } from './deals';
+import { emailRoutes } from './email';
 import { healthRoutes } from './health';
 import { homeRoutes } from './home';
+import { invitationRoutes } from './invitations';
+import { listRoutes } from './lists';
 import { notificationRoutes } from './notifications';
 import { openapiRoutes } from './openapi';
 import { propertyRoutes } from './properties';
+import { publicMailRoutes } from './publicMail';
+import { reportRoutes } from './reports';
 import { searchRoutes } from './search';
+import { sendgridRoutes } from './sendgrid';
 import { taskRoutes } from './tasks';
 import type { Route } from './route';
 
@@ -16,12 +25,21 @@ export const allRoutes = (): Route[] => [
   ...healthRoutes,
   ...openapiRoutes,
   ...authRoutes,
+  ...invitationRoutes,
   ...companyRoutes,
   ...contactRoutes,
   ...propertyRoutes,
+  ...dealRoutes,
   ...taskRoutes,
+  ...campaignRoutes,
+  ...listRoutes,
+  ...emailRoutes,
+  ...sendgridRoutes,
+  ...publicMailRoutes,
+  ...calendarRoutes,
   ...notificationRoutes,
   ...auditRoutes,
   ...searchRoutes,
+  ...reportRoutes,
   ...homeRoutes,
 ];

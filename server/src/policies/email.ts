@@ -1,0 +1,38 @@
+import { Op } from 'sequelize';
+import type { WhereOptions } from 'sequelize';
+import { Campaign } from '../models/Campaign';
+import { Contact } from '../models/Contact';
+import type { Actor } from './actor';
+import { campaignPolicy } from './campaigns';
+import { contactPolicy } from './contacts';
+import { everything, idsWithin } from './policy';
+
+const aboutMyContacts = (actor: Actor): WhereOptions => ({
+  contactId: { [Op.in]: idsWithin(Contact, contactPolicy.scope(actor)) },
+});
+
+/**
+ * Mails are seen by who sent them and by those who see the contact they went to; managers also see their teams' mails
+ * to nobody in the book. What stood in a mail is shown to nobody.
+ */
+export function emailLogScope(actor: Actor): WhereOptions {
+  if (actor.role === 'admin') return everything;
+  return {
+    [Op.or]: [
+      { senderId: actor.id },
+      aboutMyContacts(actor),
+      ...(actor.role === 'manager' ? [{ teamId: { [Op.in]: actor.teamIds }, contactId: null }] : []),
+    ],
+  };
+}
+
+/** Events follow their contact, or their campaign when the contact is not known. */
+export function emailEventScope(actor: Actor): WhereOptions {
+  if (actor.role === 'admin') return everything;
+  return {
+    [Op.or]: [
+      aboutMyContacts(actor),
+      { campaignId: { [Op.in]: idsWithin(Campaign, campaignPolicy.scope(actor)) } },
+    ],
+  };
+}
