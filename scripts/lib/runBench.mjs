@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { bundleOptions } from './bundle.mjs';
 import { ROOT } from './environment.mjs';
 import { orExplain, UserError } from './errors.mjs';
 import { ensureInstalled } from './install.mjs';
 
 async function run() {
   ensureInstalled();
+  const { build } = await import('esbuild');
+  await build(bundleOptions('server', 'bench.js'));
   const { startPostgres } = await import('../postgres.mjs');
   const own = process.env.DATABASE_URL ? null : await startPostgres({ log: console.log });
   const env = { ...process.env, ...(own ? { DATABASE_URL: own.url } : {}) };

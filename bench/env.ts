@@ -1,0 +1,9 @@
+import { randomBytes } from 'node:crypto';
+
+/** What bench and server run with, set before anything reads it: secrets of their own, no provider. */
+Object.assign(process.env, {
+  NODE_ENV: 'development',
+  JWT_ACCESS_SECRET: randomBytes(32).toString('hex'),
+  JWT_REFRESH_SECRET: randomBytes(32).toString('hex'),
+  TOKEN_ENCRYPTION_KEY: `b1:${randomBytes(32).toString('base64')}`,
+});

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+
+export const suiteNames = ['floor', 'list', 'record', 'query', 'start'] as const;
+export type SuiteName = (typeof suiteNames)[number];
+
+export interface Options {
+  suites: SuiteName[];
+  contacts: number;
+  deals: number;
+  /** How many of each side are measured per case and number of clients. */
+  requests: number;
+  /** Numbers of clients at once. */
+  clients: number[];
+  /** What the requests accept: `identity`, or `gzip` as browsers do. */
+  encoding: string;
+  /** Only cases whose name contains this. */
+  only: string;
+  /** Prints EXPLAIN (ANALYZE, BUFFERS) of each case's first request. */
+  explain: boolean;
+  /** A file for the results. */
+  json: string | undefined;
+}
+
+const usage = `npm run bench -- [suite…] [options]
+  suites            ${suiteNames.join(', ')}; all when none is named
+  --contacts N      rows to load (50000)
+  --deals N         rows to load (50000)
+  --requests N      measured per case, over HTTP and straight, each (200)
+  --clients A,B     clients at once (1,8)
+  --encoding NAME   Accept-Encoding of the requests: identity or gzip (identity)
+  --only TEXT       cases whose name contains this
+  --explain         the plans of the statements, too
+  --json FILE       the results as JSON`;
+
+const isSuite = (name: string): name is SuiteName => (suiteNames as readonly string[]).includes(name);
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`--${name} ${text}: give a whole number above 0.\n\n${usage}`);
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        contacts: { type: 'string', default: '50000' },
+        deals: { type: 'string', default: '50000' },
+        requests: { type: 'string', default: '200' },
+        clients: { type: 'string', default: '1,8' },
+        encoding: { type: 'string', default: 'identity' },
+        only: { type: 'string', default: '' },
+        explain: { type: 'boolean', default: false },
+        json: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${usage}`, { cause: error });
+  }
+}
+
+/** The command line, checked. Throws with the usage when something in it is unknown. */
+export function readOptions(args: string[]): Options {
+  const { values, positionals } = parse(args);
+  const unknown = positionals.filter((name) => !isSuite(name));
+  if (unknown.length) throw new Error(`There is no suite ${unknown.join(', ')}.\n\n${usage}`);
+  return {
+    suites: positionals.length ? positionals.filter(isSuite) : [...suiteNames],
+    contacts: positive('contacts', values.contacts),
+    deals: positive('deals', values.deals),
+    requests: positive('requests', values.requests),
+    clients: values.clients.split(',').map((part) => positive('clients', part)),
+    encoding: values.encoding,
+    only: values.only,
+    explain: values.explain,
+    json: values.json,
+  };
+}
