@@ -17,19 +17,22 @@ const workerLogger = {
 export const migrateQueue = (connectionString: string): Promise<void> =>
   runMigrations({ connectionString, logger: workerLogger as never });
 
-/** Starts taking jobs in this process; several processes share the queue and run each job once. */
-export function startWorker(connectionString: string, concurrency = 4): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(
+/** The handlers as the queue wants them. */
+export const taskList = (): TaskList =>
+  Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [
       name,
       (payload, helpers) =>
         (handler as (payload: unknown, jobId: string) => Promise<void>)(payload, `job-${helpers.job.id}`),
     ]),
   );
+
+/** Starts taking jobs in this process; several processes share the queue and run each job once. */
+export function startWorker(connectionString: string, concurrency = 4): Promise<Runner> {
   return run({
     connectionString,
     concurrency,
-    taskList,
+    taskList: taskList(),
     crontab,
     noHandleSignals: true,
     maxPoolSize: concurrency + 2,

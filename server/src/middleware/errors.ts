@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { BaseError, ForeignKeyConstraintError, OptimisticLockError, UniqueConstraintError } from 'sequelize';
 import type { ApiError } from '@besahubs/contracts/common';
 import { AppError, statusOf } from '../lib/errors';
+import { ProviderError } from '../lib/providerError';
 import { logger } from '../lib/logger';
 
 /** Unknown /api paths. */
@@ -32,6 +33,7 @@ interface BodyParserError {
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof BaseError) return fromDatabase(error);
+  if (error instanceof ProviderError) return fromProvider(error);
   const { type, status } = (error ?? {}) as BodyParserError;
   if (type === 'entity.too.large') return new AppError('too_large', { cause: error });
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
@@ -40,6 +42,23 @@ function asAppError(error: unknown): AppError {
     return new AppError('malformed', { message: 'The body is not valid JSON.', cause: error });
   if (status && status >= 400 && status < 500) return new AppError('malformed', { cause: error });
   return new AppError('internal', { cause: error });
+}
+
+/** What a provider's refusal is to the person who asked. What is unknown or may be repeated is theirs to try again. */
+function fromProvider(error: ProviderError): AppError {
+  const said = error.reasons[0]?.message ?? error.message;
+  if (error.kind === 'rejected')
+    return new AppError('provider_error', {
+      message: `The provider did not accept this: ${said}`,
+      cause: error,
+    });
+  if (error.kind === 'conflict') return new AppError('conflict', { cause: error });
+  if (error.kind === 'reauthorise') return new AppError('reconnect', { cause: error });
+  return new AppError('unavailable', {
+    message: 'The provider does not answer. Try again.',
+    cause: error,
+    retryAfter: error.retryAfter ?? 5,
+  });
 }
 
 /** Integrity errors, by SQLSTATE class: the one place where the database's refusals become ours. */

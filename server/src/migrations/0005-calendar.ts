@@ -24,6 +24,8 @@ CREATE TABLE IF NOT EXISTS "CalendarSync" (
   "calendarAccountId" uuid NOT NULL REFERENCES "CalendarAccount" ON DELETE CASCADE,
   "externalCalendarId" text NOT NULL, name text, timezone text, "isPrimary" boolean NOT NULL DEFAULT true,
   cursor text, "windowStart" timestamptz, "windowEnd" timestamptz, generation bigint NOT NULL DEFAULT 0, "lastFullAt" timestamptz,
+  -- Held by the process that syncs; free again when it is past.
+  "leaseUntil" timestamptz,
   "channelId" text, "channelResourceId" text, "channelToken" text, "channelExpiresAt" timestamptz,
   "createdAt" timestamptz NOT NULL DEFAULT now(), "updatedAt" timestamptz NOT NULL DEFAULT now(),
   UNIQUE ("calendarAccountId", "externalCalendarId")

@@ -17,6 +17,7 @@ export class CalendarSync extends Model<
   declare windowEnd: CreationOptional<Date | null>;
   declare generation: CreationOptional<number>;
   declare lastFullAt: CreationOptional<Date | null>;
+  declare leaseUntil: CreationOptional<Date | null>;
   declare channelId: CreationOptional<string | null>;
   declare channelResourceId: CreationOptional<string | null>;
   declare channelToken: CreationOptional<string | null>;
@@ -39,6 +40,7 @@ export const initCalendarSync = (sequelize: Sequelize) =>
       windowEnd: DataTypes.DATE,
       generation: { type: DataTypes.BIGINT, allowNull: false, defaultValue: 0 },
       lastFullAt: DataTypes.DATE,
+      leaseUntil: DataTypes.DATE,
       channelId: DataTypes.TEXT,
       channelResourceId: DataTypes.TEXT,
       channelToken: DataTypes.TEXT,

@@ -19,4 +19,4 @@ Object.assign(process.env, {
   MS_CLIENT_SECRET: 'test-ms-secret',
   TURNSTILE_BASE_URL: `${nowhere}/turnstile`,
 });
-logger.level = 'silent';
+logger.level = process.env['LOG_LEVEL'] ?? 'silent';

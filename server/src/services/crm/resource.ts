@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import type { FindAttributeOptions, Includeable, Model, ModelStatic, Order, WhereOptions } from 'sequelize';
+import type { FindAttributeOptions, Includeable, Model, ModelStatic, WhereOptions } from 'sequelize';
 import type { SortKey } from '@besahubs/contracts/common';
 import { AppError } from '../../lib/errors';
 import { User } from '../../models/User';
@@ -8,9 +8,15 @@ import type { Owned, Policy } from '../../policies/policy';
 import { announce, audit } from '../changes';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
+import { ownership } from './ownership';
+import { orderOf } from './sorting';
+import type { SortBy } from './sorting';
 
 /** A row every CRM resource has in common. */
 export type RecordModel = Model & Partial<Owned> & { id: string; version?: number };
+
+/** Foreign keys a caller may set, and the rows they may point at. */
+export type References = Record<string, { model: ModelStatic<Model>; scope: (actor: Actor) => WhereOptions }>;
 
 /** What makes one table a resource: the same verbs for all of them, and these differences. */
 export interface Resource<M extends RecordModel, Q> {
@@ -27,9 +33,9 @@ export interface Resource<M extends RecordModel, Q> {
   /** The typed filters of the list; undefined entries are dropped. */
   filters?(query: Q, actor: Actor): (WhereOptions | undefined)[];
   /** Sort names that are not columns. Nulls come last either way. */
-  sortBy?: Record<string, string[]>;
+  sortBy?: SortBy;
   /** Foreign keys a caller may set, and the rows they may point at: out of scope is as good as missing. */
-  references?: Record<string, { model: ModelStatic<Model>; scope(actor: Actor): WhereOptions }>;
+  references?: References;
 }
 
 export interface ListQuery {
@@ -48,7 +54,7 @@ const LIKE_SPECIAL = /[\\%_]/g;
 export const containing = (text: string): string => `%${text.toLowerCase().replace(LIKE_SPECIAL, '\\$&')}%`;
 
 /** Every word of the search must occur, in any order. */
-const searchFilter = (q: string | undefined): WhereOptions | undefined =>
+export const searchFilter = (q: string | undefined): WhereOptions | undefined =>
   q
     ? {
         [Op.and]: q
@@ -90,14 +96,6 @@ export const ownedBy = (
     column,
     owners?.map((owner) => (owner === 'me' ? actor.id : owner)),
   );
-
-/** Columns of a sort, nulls last when descending, and the id to make it total. */
-export function orderOf(sort: SortKey[], sortBy: Record<string, string[]> = {}): Order {
-  const keys = sort.flatMap(({ field, desc }) =>
-    (sortBy[field] ?? [field]).map((column): [string, string] => [column, desc ? 'DESC NULLS LAST' : 'ASC']),
-  );
-  return [...keys, ['id', 'ASC']];
-}
 
 /** A person's name joined to a row; also of somebody who has left. */
 export const personLabel = (as: string): Includeable => ({
@@ -151,13 +149,13 @@ export async function findVisible<M extends RecordModel, Q>(
 }
 
 /** 400 naming the field when a link points at nothing the actor may see. */
-async function checkReferences<M extends RecordModel, Q>(
+export async function checkReferences(
   ctx: Ctx,
-  resource: Resource<M, Q>,
+  references: References | undefined,
   values: object,
 ): Promise<void> {
   const fields: Record<string, string> = {};
-  for (const [field, { model, scope }] of Object.entries(resource.references ?? {})) {
+  for (const [field, { model, scope }] of Object.entries(references ?? {})) {
     const id = (values as Record<string, unknown>)[field];
     if (id === undefined || id === null) continue;
     const found = await model.count({
@@ -167,22 +165,6 @@ async function checkReferences<M extends RecordModel, Q>(
     if (!found) fields[field] = 'There is no such record.';
   }
   if (Object.keys(fields).length) throw new AppError('invalid', { fields });
-}
-
-/** The team follows the owner. Agents keep what they create; managers give within their teams; admins to anyone. */
-export async function ownership(
-  ctx: Ctx,
-  ownerId: string | undefined,
-): Promise<{ ownerId: string; teamId: string | null }> {
-  const { actor } = ctx;
-  if (!ownerId || ownerId === actor.id) return { ownerId: actor.id, teamId: actor.teamId };
-  const owner = await User.findByPk(ownerId, { transaction: ctx.transaction ?? null });
-  if (owner?.status !== 'active')
-    throw new AppError('invalid', { fields: { ownerId: 'There is no such active user.' } });
-  const mayGive = actor.role === 'admin' || (owner.teamId !== null && actor.teamIds.includes(owner.teamId));
-  if (!mayGive)
-    throw new AppError('invalid', { fields: { ownerId: 'You can only assign within your own team.' } });
-  return { ownerId: owner.id, teamId: owner.teamId };
 }
 
 /** Field → [before, after] of what a save is about to change. */
@@ -222,7 +204,7 @@ export function createRecord<M extends RecordModel, Q>(
 ): Promise<M> {
   return inTransaction(ctx, async (tx) => {
     if (!resource.policy.create(tx.actor)) throw new AppError('forbidden');
-    await checkReferences(tx, resource, values);
+    await checkReferences(tx, resource.references, values);
     const owner = await ownership(tx, values.ownerId);
     const columns = { ...values, ...owner, createdById: actorId(tx), updatedById: actorId(tx) };
     const record = await resource.model.create(columns as never, { transaction: tx.transaction });
@@ -273,7 +255,9 @@ export function updateRecord<M extends RecordModel, Q>(
     authorize(tx.actor, resource.policy.update.bind(resource.policy), record);
     const { version, ownerId, ...columns } = patch;
     if (version !== undefined && version !== record.version) throw new AppError('conflict');
-    await checkReferences(tx, resource, columns);
+    // A link that stays as it is may point beyond the actor's sight: forms send it back with the rest.
+    const relinked = Object.entries(columns).filter(([field, value]) => record.get(field) !== value);
+    await checkReferences(tx, resource.references, Object.fromEntries(relinked));
     const owner = ownerId && ownerId !== record.ownerId ? await ownership(tx, ownerId) : {};
     record.set({ ...columns, ...owner, ...(await hook(tx, record)) });
     const diff = diffOf(record);
