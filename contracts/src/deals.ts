@@ -60,14 +60,14 @@ const facts = {
   probability: percent.max(100).nullable(),
   expectedCloseDate: dateOnly.nullable(),
   actualCloseDate: dateOnly.nullable(),
-  /** Sale price, or the total rent of a lease over its term. */
+  /** Sale price, or the total rent of a lease over its term: computed as soon as size, rent and term are known. */
   value: positiveMoney.nullable(),
   rentableSF: squareFeet.nullable(),
   /** $/SF/yr */
   rentPerSF: positiveMoney.nullable(),
   termMonths: z.number().int().min(0).max(1200).nullable(),
   escalationPct: percent.nullable(),
-  freeMonths: z.number().min(0).max(120).nullable(),
+  freeMonths: z.number().min(0).max(120).multipleOf(0.1).nullable(),
   tiPerSF: positiveMoney.nullable(),
   capRate: percent.nullable(),
   noi: money.nullable(),
@@ -151,7 +151,14 @@ export const deal = z.object({
   property: ref.nullable(),
   clientContact: ref.nullable(),
   clientCompany: ref.nullable(),
-  abilities: abilities.extend({ reopen: z.boolean() }),
+  counterparty: ref.nullable(),
+  abilities: abilities.extend({
+    /** May bring a closed deal back, or correct it. */
+    reopen: z.boolean(),
+    /** May give it to somebody else and choose who works it. */
+    assign: z.boolean(),
+    editSplits: z.boolean(),
+  }),
 });
 export type Deal = z.infer<typeof deal>;
 
@@ -183,6 +190,10 @@ export const stageEvent = z.object({
   toStage: z.enum(dealStageKeys),
   occurredAt: instant,
   by: ref.nullable(),
+  /** How long the deal had been in `fromStage`. */
+  secondsInStage: z.number().nullable(),
+  /** As they stood when the deal entered `toStage`. */
+  value: z.number().nullable(),
   grossCommission: z.number().nullable(),
   probability: z.number().nullable(),
   expectedCloseDate: dateOnly.nullable(),
@@ -193,7 +204,9 @@ export const splitParties = ['internal', 'outside_broker', 'house', 'referral'] 
 export const splitStatuses = ['projected', 'invoiced', 'paid'] as const;
 export const splitLine = z.strictObject({
   party: z.enum(splitParties),
+  /** Who, of an internal line. */
   userId: uuid.nullable().optional(),
+  /** Who, of an outside or referral line. */
   partyName: text(160).nullable().optional(),
   /** Basis points of the gross commission; the lines of a deal total 10,000. */
   bps: z.number().int().min(0).max(10_000),
@@ -212,3 +225,11 @@ export const commissionSplit = z.object({
   position: z.number(),
 });
 export type CommissionSplit = z.infer<typeof commissionSplit>;
+
+/** A broker who works the deal besides its owner. */
+export const dealMember = z.object({ user: ref, role: z.string() });
+export type DealMember = z.infer<typeof dealMember>;
+export const membersInput = z.strictObject({
+  members: z.array(z.strictObject({ userId: uuid, role: text(60).default('co_broker') })).max(30),
+});
+export type MembersInput = z.output<typeof membersInput>;

@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS "Deal" (
 ${recordIndexes('Deal')}
 ${searchIndex('Deal')}
 CREATE INDEX IF NOT EXISTS deal_stage ON "Deal" (stage, "createdAt" DESC) INCLUDE (value) WHERE "deletedAt" IS NULL;
+CREATE INDEX IF NOT EXISTS deal_board ON "Deal" (stage, "stageEnteredAt" DESC, id) WHERE "deletedAt" IS NULL;
 CREATE INDEX IF NOT EXISTS deal_expected_close ON "Deal" ("expectedCloseDate") WHERE "deletedAt" IS NULL;
 CREATE INDEX IF NOT EXISTS deal_actual_close ON "Deal" ("actualCloseDate") WHERE "deletedAt" IS NULL;
 CREATE INDEX IF NOT EXISTS deal_property ON "Deal" ("propertyId");

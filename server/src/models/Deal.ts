@@ -72,6 +72,7 @@ export class Deal extends Model<InferAttributes<Deal>, InferCreationAttributes<D
   declare property?: NonAttribute<Property | null>;
   declare clientContact?: NonAttribute<Contact | null>;
   declare clientCompany?: NonAttribute<Company | null>;
+  declare counterpartyCompany?: NonAttribute<Company | null>;
 }
 
 export const initDeal = (sequelize: Sequelize) =>

@@ -1,6 +1,13 @@
 import { DataTypes, Model } from 'sequelize';
-import type { CreationOptional, InferAttributes, InferCreationAttributes, Sequelize } from 'sequelize';
+import type {
+  CreationOptional,
+  InferAttributes,
+  InferCreationAttributes,
+  NonAttribute,
+  Sequelize,
+} from 'sequelize';
 import { primaryKey } from './columns';
+import type { User } from './User';
 
 export class DealMember extends Model<InferAttributes<DealMember>, InferCreationAttributes<DealMember>> {
   declare id: CreationOptional<string>;
@@ -9,6 +16,7 @@ export class DealMember extends Model<InferAttributes<DealMember>, InferCreation
   declare role: CreationOptional<string>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
+  declare user?: NonAttribute<User | null>;
 }
 
 export const initDealMember = (sequelize: Sequelize) =>

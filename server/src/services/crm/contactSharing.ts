@@ -12,8 +12,9 @@ import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { notify } from '../notifications/notify';
 import { contactResource } from './contacts';
-import { allOf, containing, findVisible, orderOf, personLabel, recordChange } from './resource';
+import { allOf, containing, findVisible, personLabel, recordChange } from './resource';
 import type { Rows } from './resource';
+import { orderOf } from './sorting';
 
 /** A team-mate's contact as far as it may be known, and whether one has asked for more. */
 export interface MaskedRow {
