@@ -21,6 +21,8 @@ export interface Feature {
   create?: readonly CreateItem[];
   /** Tabs this feature adds to record pages of other resources. */
   recordTabs?: readonly RecordTab[];
+  /** Pages under /settings, each a tab there. */
+  settings?: readonly SettingsPage[];
 }
 
 export interface NavItem {
@@ -68,4 +70,13 @@ export interface RecordTabProps {
   id: string;
   /** The record's name, for texts such as “No deals with Ana Ruiz yet”. */
   name: string;
+}
+
+export interface SettingsPage {
+  label: string;
+  /** The whole address: `/settings/audit`. */
+  path: string;
+  lazy: NonNullable<RouteObject['lazy']>;
+  roles?: readonly Role[];
+  flag?: keyof Flags;
 }

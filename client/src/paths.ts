@@ -25,9 +25,12 @@ export const paths = {
   dashboard: (id: string) => `/dashboards/${id}`,
   agents: '/agents',
   agent: (id: string) => `/agents/${id}`,
+  notifications: '/notifications',
   settings: '/settings',
   profile: '/settings/profile',
   integrations: '/settings/integrations',
+  teams: '/settings/teams',
+  audit: '/settings/audit',
 } as const;
 
 const RECORD_PATHS: Record<string, (id: string) => string> = {

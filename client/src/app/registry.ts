@@ -1,4 +1,4 @@
-import type { CreateItem, Feature, LazyForm, NavItem, RecordTab } from '../feature';
+import type { CreateItem, Feature, LazyForm, NavItem, RecordTab, SettingsPage } from '../feature';
 import { authFeature } from '../features/auth/feature';
 import { companiesFeature } from '../features/companies/feature';
 import { contactsFeature } from '../features/contacts/feature';
@@ -6,12 +6,13 @@ import { homeFeature } from '../features/home/feature';
 import { propertiesFeature } from '../features/properties/feature';
 import { relatedFeature } from '../features/related/feature';
 import { settingsFeature } from '../features/settings/feature';
+import { paths } from '../paths';
 
 /**
  * All features; the order is the order of the rail. Adding one is a folder and a line here.
  * The app reads nothing else of a feature than its `Feature`.
  */
-export const features: readonly Feature[] = [
+const installed: readonly Feature[] = [
   homeFeature,
   propertiesFeature,
   contactsFeature,
@@ -20,6 +21,23 @@ export const features: readonly Feature[] = [
   relatedFeature,
   authFeature,
 ];
+
+export const settingsPages: readonly SettingsPage[] = installed.flatMap((feature) => feature.settings ?? []);
+
+/** Settings are one place with tabs, whichever feature a tab comes from. */
+const withSettingsPages = (feature: Feature): Feature => ({
+  ...feature,
+  routes: feature.routes.map((route) =>
+    route.path === paths.settings && !route.index
+      ? {
+          ...route,
+          children: [...(route.children ?? []), ...settingsPages.map(({ path, lazy }) => ({ path, lazy }))],
+        }
+      : route,
+  ),
+});
+
+export const features: readonly Feature[] = installed.map(withSettingsPages);
 
 export const navItems: readonly NavItem[] = features.flatMap((feature) => feature.nav ?? []);
 export const createItems: readonly CreateItem[] = features.flatMap((feature) => feature.create ?? []);

@@ -3,14 +3,16 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { Link, Outlet, useLocation } from 'react-router-dom';
 import { PageHeader } from '../../components/Page';
+import { useSettingsPages } from '../../components/slots';
 import { paths } from '../../paths';
 
-const TABS = [{ label: 'Profile', path: paths.profile }] as const;
+const PROFILE = { label: 'Profile', path: paths.profile };
 
 /** Settings: a tab for each area, each with an address of its own. */
 export function Component() {
   const { pathname } = useLocation();
-  const current = TABS.find((tab) => pathname.startsWith(tab.path))?.path ?? false;
+  const tabs = [PROFILE, ...useSettingsPages()];
+  const current = tabs.find((tab) => pathname.startsWith(tab.path))?.path ?? false;
   return (
     <Box sx={{ height: '100%', overflowY: 'auto' }}>
       <PageHeader title="Settings" context="What is yours alone, and what the firm decides" />
@@ -21,7 +23,7 @@ export function Component() {
         aria-label="Areas of the settings"
         sx={{ px: { xs: 0.5, sm: 1.5 }, borderBottom: 1, borderColor: 'divider' }}
       >
-        {TABS.map((tab) => (
+        {tabs.map((tab) => (
           <Tab key={tab.path} value={tab.path} label={tab.label} component={Link} to={tab.path} />
         ))}
       </Tabs>

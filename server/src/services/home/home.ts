@@ -1,4 +1,5 @@
 import { QueryTypes } from 'sequelize';
+import { stagePatienceDays } from '@besahubs/contracts/dealAgeing';
 import type { Home } from '@besahubs/contracts/home';
 import { dateIn, dayStart } from '../../lib/time';
 import { database } from '../../models';
@@ -7,17 +8,6 @@ import { Contact } from '../../models/Contact';
 import { contactPolicy } from '../../policies/contacts';
 import { scopeSql } from '../../policies/policy';
 import type { Ctx } from '../context';
-
-/** Days a deal may stay in a stage before it is said to rot. */
-export const STAGE_PATIENCE_DAYS = {
-  prospect: 30,
-  pursuit: 30,
-  engaged: 45,
-  marketing: 60,
-  loi: 21,
-  negotiation: 30,
-  contract: 45,
-} as const;
 
 const select = <T extends object>(sql: string, bind: unknown[]): Promise<T[]> =>
   database().query<T>(sql, { bind, type: QueryTypes.SELECT });
@@ -122,7 +112,7 @@ async function rotting(userId: string, now: Date): Promise<Home['rottingDeals']>
       WHERE d."ownerId" = $1 AND d."deletedAt" IS NULL AND d.status = 'active'
         AND d."stageEnteredAt" < $3::timestamptz - make_interval(days => patience.days::int)
       ORDER BY d."stageEnteredAt" LIMIT 10`,
-    [userId, JSON.stringify(STAGE_PATIENCE_DAYS), now],
+    [userId, JSON.stringify(stagePatienceDays), now],
   );
   return rows;
 }
