@@ -8,6 +8,8 @@ import { logger } from './lib/logger';
 import { connectModels } from './models';
 import { attachSockets } from './realtime/sockets';
 import { seedDemo } from './seeders';
+import { seedDemoCalendars } from './seeders/calendars';
+import { configureDemoWebhook } from './services/email/demo';
 import { migrate } from './services/system';
 
 /** Long enough for a request in flight, short enough for whoever pressed Ctrl-C. */
@@ -27,6 +29,8 @@ async function main(config: Env): Promise<void> {
     http.listen(config.PORT, config.HOST, resolve);
   });
   const worker = await startWorker(config.DATABASE_URL);
+  await configureDemoWebhook();
+  if (config.SEED === 'demo') await seedDemoCalendars();
   process.stdout.write(`${banner()}\n`);
 
   let stopping = false;

@@ -1,3 +1,4 @@
+import { agentRoutes } from './agents';
 import { auditRoutes } from './audit';
 import { authRoutes } from './auth';
 import { calendarRoutes } from './calendar';
@@ -26,6 +27,7 @@ export const allRoutes = (): Route[] => [
   ...openapiRoutes,
   ...authRoutes,
   ...invitationRoutes,
+  ...agentRoutes,
   ...companyRoutes,
   ...contactRoutes,
   ...propertyRoutes,

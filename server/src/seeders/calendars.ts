@@ -1,0 +1,149 @@
+import type { CalendarProviderName } from '@besahubs/contracts/calendar';
+import { env } from '../config/env';
+import { logger } from '../lib/logger';
+import { dateIn } from '../lib/time';
+import { CalendarAccount } from '../models/CalendarAccount';
+import { User } from '../models/User';
+import { loadActor } from '../services/auth/actors';
+import { providerOf } from '../services/calendar/config';
+import { storeAccount } from '../services/calendar/connect';
+import { Random } from './random';
+
+interface DemoCalendar {
+  user: string;
+  provider: CalendarProviderName;
+  email: string;
+  scopes: string[];
+}
+/** SEED2: two people of the demo firm come with a connected calendar, one with each provider. */
+const calendars: DemoCalendar[] = [
+  {
+    user: 'agent@besahubs.test',
+    provider: 'google',
+    email: 'agent.besahubs@gmail.example',
+    scopes: ['openid', 'email', 'https://www.googleapis.com/auth/calendar.events'],
+  },
+  {
+    user: 'manager@besahubs.test',
+    provider: 'microsoft',
+    email: 'manager@besahubs.example',
+    scopes: ['openid', 'email', 'offline_access', 'User.Read', 'MailboxSettings.Read', 'Calendars.ReadWrite'],
+  },
+];
+
+const meetings = [
+  ['Tour: Great Southwest crossdock', 60, 'Great Southwest, Grand Prairie'],
+  ['Pitch: Redstone Logistics expansion', 45, 'Office, boardroom'],
+  ['Call with Harbor Capital on the OM', 30, null],
+  ['Lunch with lender', 75, 'The Larkspur'],
+  ['Pipeline review', 60, 'Office'],
+  ['LOI walk-through with counsel', 45, null],
+  ['Site visit: Las Colinas office park', 90, 'Las Colinas, Irving'],
+  ['Landlord check-in', 30, null],
+  ['BOMA breakfast', 90, 'Downtown'],
+  ['Photo shoot at listing', 60, 'Uptown'],
+] as const;
+
+interface SeedEvent {
+  title: string;
+  date: string;
+  time: string;
+  endTime: string;
+  location: string | null;
+}
+
+/**
+ * Puts events into the local provider servers as their users would, grants the app access there, and stores the
+ * accounts; the first sync is a job like any other. Only where those servers run, and only once.
+ */
+export async function seedDemoCalendars(now = new Date()): Promise<void> {
+  const base = env().EMULATORS_URL;
+  if (!base || env().NODE_ENV === 'production') return;
+  for (const calendar of calendars) {
+    const user = await User.findOne({ where: { email: calendar.user, status: 'active' } });
+    if (!user || (await CalendarAccount.count({ where: { userId: user.id } }))) continue;
+    try {
+      await connectDemo(base, calendar, user, now);
+    } catch (error) {
+      // The firm is usable without; a person can connect by hand.
+      logger.warn(
+        { err: error as Error, provider: calendar.provider },
+        'the demo calendar could not be connected',
+      );
+    }
+  }
+}
+
+async function connectDemo(base: string, calendar: DemoCalendar, user: User, now: Date): Promise<void> {
+  const { provider: name, email, scopes } = calendar;
+  const control = (path: string, body: object) => post(`${base}/${name}/_control${path}`, body);
+  await control('/seed', {
+    email,
+    events: eventsFor(user, now).map((event, index) => inTheWordsOf(name, event, user.timezone, index)),
+  });
+  const clientId = name === 'google' ? env().GOOGLE_CLIENT_ID : env().MS_CLIENT_ID;
+  const granted = (await control('/grant', { email, clientId, scopes })) as {
+    access_token: string;
+    refresh_token: string;
+    expires_in: number;
+  };
+  const tokens = {
+    accessToken: granted.access_token,
+    refreshToken: granted.refresh_token,
+    expiresAt: new Date(Date.now() + granted.expires_in * 1000),
+    scopes,
+  };
+  const identity = await providerOf(name).identity(tokens.accessToken);
+  const actor = await loadActor(user.id);
+  if (actor) await storeAccount({ actor, requestId: 'seed' }, name, identity, tokens);
+}
+
+async function post(url: string, body: object): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${url}: ${String(response.status)} ${await response.text()}`);
+  return response.json();
+}
+
+/** Two or three meetings on each working day from four weeks ago to six weeks ahead, in the user's own hours. */
+function eventsFor(user: User, now: Date): SeedEvent[] {
+  const random = new Random(user.email.length * 7919);
+  const events: SeedEvent[] = [];
+  for (let day = -28; day <= 42; day += 1) {
+    const date = dateIn(user.timezone, now, day);
+    const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
+    if (weekday === 0 || weekday === 6) continue;
+    for (const hour of random.some([8, 9, 10, 11, 13, 14, 15, 16], random.int(1, 3))) {
+      const [title, minutes, location] = random.pick(meetings);
+      const start = hour * 60 + random.pick([0, 0, 30]);
+      events.push({ title, date, time: clock(start), endTime: clock(start + minutes), location });
+    }
+  }
+  return events;
+}
+
+const clock = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
+
+function inTheWordsOf(name: CalendarProviderName, event: SeedEvent, timeZone: string, index: number): object {
+  const start = { dateTime: `${event.date}T${event.time}`, timeZone };
+  const end = { dateTime: `${event.date}T${event.endTime}`, timeZone };
+  if (name === 'google')
+    return {
+      id: `demo${String(index).padStart(5, '0')}`,
+      summary: event.title,
+      start,
+      end,
+      ...(event.location && { location: event.location }),
+    };
+  return {
+    transactionId: `demo-${String(index)}`,
+    subject: event.title,
+    start,
+    end,
+    ...(event.location && { location: { displayName: event.location } }),
+  };
+}
