@@ -32,6 +32,7 @@ import { Requirement, initRequirement } from './Requirement';
 import { SavedView, initSavedView } from './SavedView';
 import { Space, initSpace } from './Space';
 import { initSuppression } from './Suppression';
+import { initTableVersion } from './TableVersion';
 import { Task, initTask } from './Task';
 import { Team, initTeam } from './Team';
 import { User, initUser } from './User';
@@ -70,6 +71,7 @@ const models = [
   initSavedView,
   initSpace,
   initSuppression,
+  initTableVersion,
   initTask,
   initTeam,
   initUser,

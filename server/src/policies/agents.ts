@@ -1,3 +1,5 @@
+import { Op } from 'sequelize';
+import type { WhereOptions } from 'sequelize';
 import type { User } from '../models/User';
 import type { Actor } from './actor';
 import { everything, rooms } from './policy';
@@ -9,6 +11,7 @@ const onTeam = (actor: Actor, user: User): boolean =>
 /** The directory is everyone's. Managers invite agents to their own teams; roles are the admins' to give. */
 export const agentPolicy: Policy<User> & {
   seeProduction(actor: Actor, user: User): boolean;
+  productionScope(actor: Actor): WhereOptions;
   changeRole(actor: Actor, user: User): boolean;
 } = {
   resource: 'agents',
@@ -22,6 +25,12 @@ export const agentPolicy: Policy<User> & {
   /** Licence, split and production figures. */
   seeProduction: (actor, user) =>
     actor.role === 'admin' || user.id === actor.id || (actor.role === 'manager' && onTeam(actor, user)),
+  /** The same as rows: whose figures a report may show. */
+  productionScope(actor) {
+    if (actor.role === 'admin') return everything;
+    if (actor.role === 'agent') return { id: actor.id };
+    return { [Op.or]: [{ id: actor.id }, { teamId: { [Op.in]: actor.teamIds } }] };
+  },
   // Nobody demotes themselves: the firm would be left without an admin by one slip.
   changeRole: (actor, user) => actor.role === 'admin' && user.id !== actor.id,
   audience: () => [rooms.everyone],

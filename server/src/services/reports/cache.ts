@@ -1,0 +1,67 @@
+/** Most recently used last; the oldest goes when there are too many. Entries live for `ttlMs`. */
+export function createCache<T>(options: { max: number; ttlMs: number }) {
+  const entries = new Map<string, { value: T; until: number }>();
+  return {
+    get(key: string, now: number): T | undefined {
+      const entry = entries.get(key);
+      if (!entry) return undefined;
+      entries.delete(key);
+      if (entry.until <= now) return undefined;
+      entries.set(key, entry);
+      return entry.value;
+    },
+    set(key: string, value: T, now: number): void {
+      entries.delete(key);
+      entries.set(key, { value, until: now + options.ttlMs });
+      const oldest = entries.keys().next();
+      if (entries.size > options.max && !oldest.done) entries.delete(oldest.value);
+    },
+  };
+}
+
+interface Flight<T> {
+  promise: Promise<T>;
+  waiters: number;
+  controller: AbortController;
+}
+
+/**
+ * Equal questions at the same time become one: `work` runs once per key, whoever comes meanwhile waits for it. It is
+ * aborted when everyone who waited has gone.
+ */
+export function createFlights<T>() {
+  const flights = new Map<string, Flight<T>>();
+
+  const depart = (key: string, work: (signal: AbortSignal) => Promise<T>): Flight<T> => {
+    const controller = new AbortController();
+    const promise = work(controller.signal).finally(() => {
+      if (flights.get(key)?.controller === controller) flights.delete(key);
+    });
+    const flight = { promise, waiters: 0, controller };
+    flights.set(key, flight);
+    return flight;
+  };
+
+  return async (
+    key: string,
+    signal: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<{ value: T; joined: boolean }> => {
+    const running = flights.get(key);
+    const flight = running ?? depart(key, work);
+    flight.waiters += 1;
+    const leave = () => {
+      flight.waiters -= 1;
+      if (flight.waiters > 0) return;
+      // Whoever asks from now on starts anew: this one is being cancelled.
+      if (flights.get(key) === flight) flights.delete(key);
+      flight.controller.abort();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
+    try {
+      return { value: await flight.promise, joined: running !== undefined };
+    } finally {
+      signal?.removeEventListener('abort', leave);
+    }
+  };
+}

@@ -1,0 +1,267 @@
+import { scopeSql } from '../../policies/policy';
+import type { Buckets } from './buckets';
+import type { Condition } from './conditions';
+import type { Field, SqlContext } from './dataset';
+import { isTime } from './dataset';
+import type { Aggregated, ResolvedMetric } from './metrics';
+import { boundsOf } from './ranges';
+import type { Span } from './ranges';
+import type { Dimension, OrderTerm, Resolved } from './resolve';
+import { conditionSql, fieldsIn, statement } from './sql';
+import type { Bind, Statement } from './sql';
+
+/** The stretch of time a statement is about, and the periods of each date grouping (null for what is no date). */
+export interface Period {
+  span: Span | null;
+  buckets: (Buckets | null)[];
+}
+
+export interface Compiled {
+  /** Columns k0…, l0… (labels of links), m0…, `other`, `groups`. */
+  main: Statement;
+  /** Columns m0…: the metrics over all rows. */
+  totals: Statement | null;
+}
+
+/**
+ * A resolved query as SQL. Pure: text and binds follow from the arguments alone. The reader's row scope is the innermost
+ * select, where nothing of the query reaches; every value of the query is a bind; result columns have names of our own.
+ */
+export function compile(resolved: Resolved, context: SqlContext, period: Period): Compiled {
+  return {
+    main: mainStatement(resolved, context, period),
+    totals: resolved.totals ? totalsStatement(resolved, context, period.span) : null,
+  };
+}
+
+/** First and last date of each date grouping (lo0, hi0, …), for those whose range has an open end; null when all are bounded. */
+export function compileExtent(resolved: Resolved, context: SqlContext): Statement | null {
+  const open = resolved.dimensions.flatMap((dimension, index) =>
+    isTime(dimension.field) && !isBounded(resolved, dimension) ? [{ dimension, index }] : [],
+  );
+  if (!open.length) return null;
+  const { bind, done } = statement();
+  const columns = open.flatMap(({ dimension, index }) => {
+    const sql = dimension.field.sql(context);
+    return [`min(${sql}) AS lo${index}`, `max(${sql}) AS hi${index}`];
+  });
+  return done(
+    `SELECT ${columns.join(', ')} FROM ${source(resolved, context, resolved.range?.span ?? null, bind)}`,
+  );
+}
+
+const isBounded = ({ range }: Resolved, { key }: Dimension): boolean =>
+  range?.key === key && range.span.from !== null && range.span.to !== null;
+
+/** Tables whose change makes an answer stale. */
+export function tablesOf(resolved: Resolved): string[] {
+  const { dataset, dimensions } = resolved;
+  return [
+    ...new Set([
+      dataset.model.name,
+      ...dataset.scopeTables,
+      ...joinsOf(resolved).flatMap((join) => join.tables),
+      ...dimensions.flatMap(({ field }) => field.labels?.tables ?? []),
+      ...(fieldsOf(resolved).some((field) => field.people === 'users') ? ['User'] : []),
+    ]),
+  ];
+}
+
+const fieldsOf = ({ dimensions, metrics, filter, range }: Resolved): Field[] => [
+  ...dimensions.map(({ field }) => field),
+  ...metrics.flatMap((metric) =>
+    metric.kind === 'aggregate' ? [...(metric.field ? [metric.field] : []), ...fieldsIn(metric.filter)] : [],
+  ),
+  ...fieldsIn(filter),
+  ...(range ? [range.field] : []),
+];
+
+const joinsOf = (resolved: Resolved) =>
+  [...new Set(fieldsOf(resolved).flatMap((field) => field.join ?? []))].flatMap(
+    (name) => resolved.dataset.joins[name] ?? [],
+  );
+
+/** `(scoped rows) d JOIN … WHERE …` */
+function source(
+  resolved: Resolved,
+  context: SqlContext,
+  span: Span | null,
+  bind: Bind,
+  more: string[] = [],
+): string {
+  const { dataset, filter, range } = resolved;
+  const joins = joinsOf(resolved);
+  const columns = [...fieldsOf(resolved), ...joins].flatMap((part) => part.columns);
+  const rows = scopeSql(
+    dataset.model,
+    dataset.scope(context.actor),
+    columns.length ? [...new Set(columns)] : ['id'],
+  );
+  const conditions = [
+    ...(range && span ? [rangeCondition(range.field, span, resolved)] : []),
+    ...(filter ? [filter] : []),
+  ].map((condition) => conditionSql(condition, context, bind));
+  const where = [...conditions, ...more];
+  return [
+    `(${rows}) d`,
+    ...joins.map((join) => join.sql(context)),
+    ...(where.length ? [`WHERE ${where.join(' AND ')}`] : []),
+  ].join(' ');
+}
+
+function rangeCondition(field: Field, span: Span, { clock }: Resolved): Condition {
+  const { from, to } = boundsOf(span, field.type as 'date' | 'instant', clock.zone);
+  return {
+    field,
+    not: false,
+    test: { is: 'within', ...(from !== null && { gte: from }), ...(to !== null && { lt: to }) },
+  };
+}
+
+function aggregateSql(metric: Aggregated, context: SqlContext, bind: Bind): string {
+  const sql = metric.field?.sql(context) ?? '*';
+  const filter = metric.filter ? ` FILTER (WHERE ${conditionSql(metric.filter, context, bind)})` : '';
+  switch (metric.agg) {
+    case 'count':
+      return `count(${sql})${filter}`;
+    case 'countDistinct':
+      return `count(DISTINCT ${sql})${filter}`;
+    case 'median':
+      return `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${sql})${filter}`;
+    case 'p90':
+      return `percentile_cont(0.9) WITHIN GROUP (ORDER BY ${sql})${filter}`;
+    case 'sum':
+    case 'avg':
+    case 'min':
+    case 'max':
+      return `${metric.agg}(${sql})${filter}`;
+  }
+}
+
+/** `SELECT keys, m0, m1 … GROUP BY keys`, ratios computed from the sums of each group. */
+function aggregation(
+  resolved: Resolved,
+  context: SqlContext,
+  keys: string[],
+  from: (bind: Bind) => string,
+  bind: Bind,
+): string {
+  const { metrics } = resolved;
+  const columns = metrics.flatMap((metric, index) =>
+    metric.kind === 'aggregate' ? [`${aggregateSql(metric, context, bind)} AS m${index}`] : [],
+  );
+  const groups = keys.length ? ` GROUP BY ${keys.map((_key, index) => index + 1).join(', ')}` : '';
+  const sums = `SELECT ${[...keys, ...columns].join(', ')} FROM ${from(bind)}${groups}`;
+  const ratios = metrics.flatMap((metric, index) =>
+    metric.kind === 'ratio' ? [`${ratioSql(metric)} AS m${index}`] : [],
+  );
+  return ratios.length ? `SELECT a.*, ${ratios.join(', ')} FROM (${sums}) a` : sums;
+}
+
+const ratioSql = ({ num, den, percent }: Extract<ResolvedMetric, { kind: 'ratio' }>): string =>
+  `${percent ? '100 * ' : ''}a.m${num}::float8 / NULLIF(a.m${den}, 0)::float8`;
+
+function totalsStatement(resolved: Resolved, context: SqlContext, span: Span | null): Statement {
+  const { bind, done } = statement();
+  return done(aggregation(resolved, context, [], (take) => source(resolved, context, span, take), bind));
+}
+
+function mainStatement(resolved: Resolved, context: SqlContext, period: Period): Statement {
+  const { dimensions, topN } = resolved;
+  const { bind, done } = statement();
+  const top = topN && topCte(resolved, context, period, bind);
+  const keys = dimensions.flatMap((dimension, index) => {
+    const sql = keySql(dimension, period.buckets[index] ?? null, context, bind);
+    if (!top || !topN?.other || index !== topN.dimension) return [`${sql} AS k${index}`];
+    return [`CASE WHEN ${top.test} THEN ${sql} END AS k${index}`, `NOT ${top.test} AS other`];
+  });
+  const from = (take: Bind) =>
+    source(resolved, context, period.span, take, top && !topN?.other ? [top.test] : []);
+  const grouped = aggregation(resolved, context, keys, from, bind);
+  const labels = dimensions.flatMap(({ field }, index) =>
+    field.labels ? [{ index, sql: field.labels.sql(context) }] : [],
+  );
+  const having = resolved.having.map(
+    ({ metric, op, value }) => `g.m${metric} ${COMPARE[op]} ${bind(value, 'float8')}`,
+  );
+  return done(
+    [
+      ...(top ? [`WITH top AS MATERIALIZED (${top.sql})`] : []),
+      `SELECT g.*, ${labels.map(({ index }) => `l${index}.label AS l${index}, `).join('')}(count(*) OVER ())::int AS groups`,
+      `FROM (${grouped}) g`,
+      ...labels.map(({ index, sql }) => `LEFT JOIN (${sql}) l${index} ON l${index}.id = g.k${index}`),
+      ...(having.length ? [`WHERE ${having.join(' AND ')}`] : []),
+      ...orderBy(resolved, bind),
+      `LIMIT ${bind(resolved.limit, 'int')}`,
+    ].join(' '),
+  );
+}
+
+const COMPARE = { eq: '=', ne: 'IS DISTINCT FROM', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** Dates become the number of their period, 1 and up: exact over daylight saving, and cheap. */
+function keySql({ field }: Dimension, buckets: Buckets | null, context: SqlContext, bind: Bind): string {
+  const sql = field.sql(context);
+  if (!buckets) return sql;
+  return `width_bucket(${sql}, ${bind(buckets.starts, field.type === 'date' ? 'date[]' : 'timestamptz[]')})`;
+}
+
+/** The largest groups by one metric. “Other” is then computed over all rows outside them, not over groups. */
+function topCte(
+  resolved: Resolved,
+  context: SqlContext,
+  period: Period,
+  bind: Bind,
+): { sql: string; test: string } | null {
+  const { topN, dimensions } = resolved;
+  const dimension = topN && dimensions[topN.dimension];
+  if (!topN || !dimension) return null;
+  const key = dimension.field.sql(context);
+  const all = aggregation(
+    resolved,
+    context,
+    [`${key} AS k`],
+    (take) => source(resolved, context, period.span, take),
+    bind,
+  );
+  return {
+    sql: `SELECT k FROM (${all}) g ORDER BY g.m${topN.by} DESC NULLS LAST, k NULLS LAST LIMIT ${bind(topN.n, 'int')}`,
+    test: `(CASE WHEN ${key} IS NULL THEN EXISTS (SELECT 1 FROM top WHERE k IS NULL) ELSE ${key} = ANY(ARRAY(SELECT k FROM top WHERE k IS NOT NULL)) END)`,
+  };
+}
+
+function orderBy(resolved: Resolved, bind: Bind): string[] {
+  const { dimensions, metrics, topN } = resolved;
+  if (!dimensions.length) return [];
+  const asked = [
+    ...(topN?.other && topN.dimension === 0 ? ['g.other'] : []),
+    ...resolved.orderBy.map((term) => termSql(term, resolved, bind)),
+  ];
+  const largest = `g.m${metrics.findIndex(({ hidden }) => !hidden)} DESC NULLS LAST`;
+  // Dates and enums have an order of their own; names are shown by size.
+  const natural = dimensions.flatMap((dimension, index) => {
+    const ordered = isTime(dimension.field) || dimension.field.values !== undefined;
+    return [
+      ...(topN?.other && topN.dimension === index && index > 0 ? ['g.other'] : []),
+      ...(ordered ? [] : [largest]),
+      `${dimensionOrder(dimension, index, bind)} NULLS LAST`,
+      ...(dimension.field.labels ? [`g.k${index}`] : []),
+    ];
+  });
+  return [`ORDER BY ${[...asked, ...natural].join(', ')}`];
+}
+
+function termSql(term: OrderTerm, { dimensions }: Resolved, bind: Bind): string {
+  const dimension = term.dimension === null ? null : dimensions[term.dimension];
+  const sql = dimension ? dimensionOrder(dimension, term.dimension ?? 0, bind) : `g.m${term.metric}`;
+  return `${sql} ${term.desc ? 'DESC' : 'ASC'} NULLS ${term.nullsFirst ? 'FIRST' : 'LAST'}`;
+}
+
+function dimensionOrder({ field }: Dimension, index: number, bind: Bind): string {
+  if (field.values)
+    return `array_position(${bind(
+      field.values.map(({ value }) => value),
+      'text[]',
+    )}, g.k${index})`;
+  return field.labels ? `l${index}.label` : `g.k${index}`;
+}
