@@ -71,7 +71,8 @@ function rowOf(world: World, contact: SeedContact): Record<string, unknown> {
   const optedOut = random.chance(0.04);
   const granted = !optedOut && random.chance(0.7);
   const place = random.pick(company.market.submarkets);
-  const touched = random.chance(0.7) ? world.at(-random.int(0, 150)) : null;
+  const age = Math.floor(world.daysAgo(contact.createdAt));
+  const touched = random.chance(0.7) ? world.at(-random.int(0, Math.min(age, 150))) : null;
   return {
     id: contact.id,
     firstName: contact.firstName,

@@ -14,7 +14,7 @@ const campaigns = [
   ['Uptown office: three full floors', 'property_promo', 'sent', -48],
   ['Market report, autumn', 'newsletter', 'sent', -34],
   ['Retail pads along the tollway', 'property_promo', 'sent', -21],
-  ['Just closed: a 212,000 SF crossdock', 'announcement', 'sent', -9],
+  ['Just closed: a 212,000 SF crossdock', 'announcement', 'sent', -2],
   ['Holiday office hours', 'announcement', 'scheduled', 12],
   ['Off-market multifamily', 'property_promo', 'draft', 0],
   ['1031 buyers: five NNN assets', 'property_promo', 'draft', 0],
