@@ -85,8 +85,9 @@ async function refreshOnce(): Promise<Session | null> {
     accessToken = session.accessToken;
     return session;
   };
-  // The refresh token rotates with each use: tabs take turns.
-  return 'locks' in navigator ? navigator.locks.request('besahubs-refresh', run) : run();
+  // The refresh token rotates with each use: tabs take turns. Plain http has no locks, except on localhost.
+  const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
+  return navigator?.locks ? navigator.locks.request('besahubs-refresh', run) : run();
 }
 
 /**
@@ -102,9 +103,11 @@ export function refreshSession(): Promise<Session | null> {
 
 /** One call to the API: answers `data`, throws RequestError; renews the access token once on 401. */
 export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const used = accessToken;
   const first = await send(method, path, options);
   if (first.status !== 401 || options.auth === false) return parse<T>(first);
-  if (await refreshSession()) return parse<T>(await send(method, path, options));
+  const renewedMeanwhile = accessToken !== null && accessToken !== used;
+  if (renewedMeanwhile || (await refreshSession())) return parse<T>(await send(method, path, options));
   accessToken = null;
   onSessionLost();
   return parse<T>(first);

@@ -62,9 +62,9 @@ export const shortNumber = (value: Maybe<number>): string =>
 export const squareFeet = (value: Maybe<number>): string =>
   value == null ? NONE : `${plain.format(Math.round(value))} SF`;
 export const acres = (value: Maybe<number>): string => (value == null ? NONE : `${plain.format(value)} ac`);
-/** $232/SF: a price, so cents only below $10. */
+/** $232/SF for prices, $28.50/SF for rents: cents below $100. */
 export const perSquareFoot = (value: Maybe<number>): string =>
-  value == null ? NONE : `${(value < 10 ? cents : dollars).format(value)}/SF`;
+  value == null ? NONE : `${(value < 100 ? cents : dollars).format(value)}/SF`;
 
 const STRUCTURES: Record<string, string> = {
   nnn: 'NNN',

@@ -8,10 +8,10 @@ import { useActiveHotkeys } from '../../hooks/hotkeys';
 import type { Hotkey } from '../../hooks/hotkeys';
 
 /** Every shortcut that works on the present screen (`?`). */
-export function CheatSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function CheatSheet({ onClose }: { onClose: () => void }) {
   const groups = byGroup(useActiveHotkeys());
   return (
-    <Dialog open={open} onClose={onClose} maxWidth="md" fullWidth aria-labelledby="cheat-sheet-title">
+    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="cheat-sheet-title">
       <DialogTitle id="cheat-sheet-title">Keyboard shortcuts</DialogTitle>
       <DialogContent>
         <Box sx={{ columns: { xs: 1, sm: 2 }, columnGap: 5 }}>

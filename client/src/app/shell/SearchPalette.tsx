@@ -12,16 +12,11 @@ import { useDebounced } from '../../hooks/ui';
 import { useCommands, useHits } from './paletteItems';
 import type { PaletteItem } from './paletteItems';
 
-interface SearchPaletteProps {
-  open: boolean;
-  onClose: () => void;
-}
-
 /** ⌘K or `/`: finds any record, goes anywhere, creates anything. */
-export function SearchPalette({ open, onClose }: SearchPaletteProps) {
+export default function SearchPalette({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       fullWidth
       maxWidth="sm"
@@ -31,7 +26,7 @@ export function SearchPalette({ open, onClose }: SearchPaletteProps) {
         paper: { sx: { mt: { xs: 1, sm: '12vh' }, mx: { xs: 1, sm: 4 } } },
       }}
     >
-      {open && <Palette onClose={onClose} />}
+      <Palette onClose={onClose} />
     </Dialog>
   );
 }

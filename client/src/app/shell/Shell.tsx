@@ -1,19 +1,20 @@
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigate, useNavigation } from 'react-router-dom';
 import { connectRealtime } from '../../api/realtime';
 import { useMe } from '../../api/session';
 import { useHotkeys } from '../../hooks/hotkeys';
 import { useDelayed, useIsPhone, usePreference } from '../../hooks/ui';
 import { ZoneContext } from '../../hooks/zone';
-import { CheatSheet } from './CheatSheet';
 import { FormHost } from './FormHost';
 import { BottomNav, NavDrawer } from './MobileNav';
 import { useNav } from './nav';
 import { Rail } from './Rail';
-import { SearchPalette } from './SearchPalette';
 import { TopBar } from './TopBar';
+
+const SearchPalette = lazy(() => import('./SearchPalette'));
+const CheatSheet = lazy(() => import('./CheatSheet'));
 
 /** Everything around a page for a signed-in user. */
 export function Shell() {
@@ -75,8 +76,10 @@ function Frame() {
         {phone && <BottomNav onMore={() => setMenu(true)} />}
       </Box>
       <NavDrawer open={menu && phone} onClose={() => setMenu(false)} />
-      <SearchPalette open={searching} onClose={() => setSearching(false)} />
-      <CheatSheet open={cheatSheet} onClose={() => setCheatSheet(false)} />
+      <Suspense fallback={null}>
+        {searching && <SearchPalette onClose={() => setSearching(false)} />}
+        {cheatSheet && <CheatSheet onClose={() => setCheatSheet(false)} />}
+      </Suspense>
     </Box>
   );
 }

@@ -106,6 +106,23 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
       deleteIcon: { fontSize: 16 },
     },
   },
+  MuiTableCell: {
+    styleOverrides: {
+      root: ({ theme }) => ({
+        fontSize: px(size.body),
+        height: 36,
+        padding: '4px 12px',
+        borderColor: theme.vars.palette.line.soft,
+        '&:first-of-type': { paddingLeft: 0 },
+        '&:last-of-type': { paddingRight: 0 },
+      }),
+      head: ({ theme }) => ({
+        fontSize: px(size.small),
+        fontWeight: 540,
+        color: theme.vars.palette.text.secondary,
+      }),
+    },
+  },
   MuiLink: { defaultProps: { underline: 'hover' } },
   MuiAlert: {
     styleOverrides: { root: { borderRadius: radius.panel, padding: '4px 12px', fontSize: px(size.body) } },

@@ -9,7 +9,7 @@ import type { Home } from '@besahubs/contracts/home';
 import { tasks } from '../../api/tasks';
 import { useOpenForm } from '../../components/slots';
 import { Section } from '../../components/Page';
-import { When } from '../../components/values';
+import { Due } from '../../components/Due';
 import { taskTypeLabel } from '../../domain/tasks';
 import { paths } from '../../paths';
 import { HomeRow, Quiet, Rows } from './rows';
@@ -73,12 +73,7 @@ function TaskRow({ task }: { task: Home['nextTasks'][number] }) {
         </Box>
       }
       subtitle={about}
-      meta={
-        <Box component="span" sx={{ color: task.overdue && !done ? 'error.main' : 'text.secondary' }}>
-          {task.overdue && !done && 'Overdue · '}
-          <When value={task.dueAt} />
-        </Box>
-      }
+      meta={<Due value={task.dueAt} overdue={task.overdue && !done} />}
     />
   );
 }

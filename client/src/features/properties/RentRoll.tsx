@@ -76,11 +76,7 @@ function RollTable<T extends { id: string }>({ title, columns, rows }: RollTable
           <TableHead>
             <TableRow>
               {columns.map((column) => (
-                <TableCell
-                  key={column.label}
-                  align={column.right ? 'right' : 'left'}
-                  sx={{ color: 'text.secondary' }}
-                >
+                <TableCell key={column.label} align={column.right ? 'right' : 'left'}>
                   {column.label}
                 </TableCell>
               ))}

@@ -8,7 +8,7 @@ import type { Task } from '@besahubs/contracts/tasks';
 import { tasks } from '../../api/tasks';
 import { RelatedList } from '../../components/record/RelatedList';
 import { useOpenForm } from '../../components/slots';
-import { When } from '../../components/values';
+import { Due } from '../../components/Due';
 import { linkOf } from '../../domain/activities';
 import { taskTypeLabel } from '../../domain/tasks';
 import type { RecordTabProps } from '../../feature';
@@ -56,12 +56,7 @@ export default function TasksTab({ resource, id, name }: RecordTabProps) {
           </Box>
         ),
         subtitle: [taskTypeLabel(task.type), task.assignee?.name].filter(Boolean).join(' · '),
-        meta: (
-          <Box sx={{ color: task.overdue ? 'error.main' : 'text.secondary' }}>
-            {task.overdue && 'Overdue · '}
-            <When value={task.dueAt} />
-          </Box>
-        ),
+        meta: <Due value={task.dueAt} overdue={task.overdue} />,
       })}
     />
   );
