@@ -41,7 +41,8 @@ async function invite(contact: Contact, as = firm.agent): Promise<SentMessage> {
 const activity = async (contact: Contact, as = firm.agent) =>
   (await mail.api().get<EmailActivity>(`/contacts/${contact.id}/email-activity`, as)).data;
 const types = ({ items }: EmailActivity) => items.map((event) => event.eventType).sort();
-const logOf = (contact: Contact) => EmailLog.findOne({ where: { contactId: contact.id }, rejectOnEmpty: true });
+const logOf = (contact: Contact) =>
+  EmailLog.findOne({ where: { contactId: contact.id }, rejectOnEmpty: true });
 
 describe('from an invitation to the activity of a contact', () => {
   it('goes out, is opened and clicked, and comes back signed', async () => {
@@ -58,10 +59,21 @@ describe('from an invitation to the activity of a contact', () => {
 
     const seen = await activity(contact);
     expect(types(seen)).toEqual(['click', 'delivered', 'open', 'processed']);
-    expect(seen.totals).toMatchObject({ sent: 1, delivered: 1, opened: 1, clicked: 1, bounced: 0, openRate: 100 });
+    expect(seen.totals).toMatchObject({
+      sent: 1,
+      delivered: 1,
+      opened: 1,
+      clicked: 1,
+      bounced: 0,
+      openRate: 100,
+    });
     expect(seen.series.at(-1)).toMatchObject({ opens: 1, clicks: 1 });
     expect(seen.series).toHaveLength(30);
-    expect(await logOf(contact)).toMatchObject({ status: 'clicked', messageId: message.messageId, openCount: 1 });
+    expect(await logOf(contact)).toMatchObject({
+      status: 'clicked',
+      messageId: message.messageId,
+      openCount: 1,
+    });
 
     const token = link?.split('/welcome/')[1] ?? '';
     const everything = JSON.stringify([await EmailLog.findAll(), await EmailEvent.findAll()]);
@@ -96,7 +108,11 @@ describe('from an invitation to the activity of a contact', () => {
       [rooms.managersOf(firm.north.id), rooms.user(firm.agent.id)],
       [rooms.user(firm.agent.id)],
     ]);
-    expect(heard[1]?.batch).toEqual({ contactIds: [contact.id], campaignIds: [], counts: { open: 1, click: 1 } });
+    expect(heard[1]?.batch).toEqual({
+      contactIds: [contact.id],
+      campaignIds: [],
+      counts: { open: 1, click: 1 },
+    });
   });
 
   it('is shown to those who see the contact', async () => {
@@ -194,7 +210,13 @@ describe('ingestion', () => {
     const message = await invite(contact);
     await mail.flush();
     const { ingest } = await import('./webhook');
-    const event = { email: contact.email, event: 'open', timestamp: 1_764_000_000, sg_event_id: 'bare', sg_message_id: `${message.messageId}.recvd-1` };
+    const event = {
+      email: contact.email,
+      event: 'open',
+      timestamp: 1_764_000_000,
+      sg_event_id: 'bare',
+      sg_message_id: `${message.messageId}.recvd-1`,
+    };
     const { systemCtx } = await import('../context');
     await ingest(systemCtx('test'), Buffer.from(JSON.stringify([event])));
     const row = await EmailEvent.findOne({ where: { sgEventId: 'bare' } });
@@ -242,10 +264,13 @@ describe('the webhook', () => {
     await mail.control('POST', '/webhook/rotate-key');
     await mail.act(message, 'open');
     await expect
-      .poll(async () => {
-        await mail.flush();
-        return types(await activity(contact));
-      }, { timeout: 8000, interval: 300 })
+      .poll(
+        async () => {
+          await mail.flush();
+          return types(await activity(contact));
+        },
+        { timeout: 8000, interval: 300 },
+      )
       .toContain('open');
   });
 });

@@ -56,7 +56,11 @@ describe('what an event is about', () => {
   it.each([
     ['LRzXl_NHStOGhQ4kofSm_A.recvd-abc-15.0', undefined, 'LRzXl_NHStOGhQ4kofSm_A'],
     ['LRzXl_NHStOGhQ4kofSm_A.filterdrecv-p3-18-5F5F-9.0', undefined, 'LRzXl_NHStOGhQ4kofSm_A'],
-    ['14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0', '<14c5d75ce93.dfd.64b469@ismtpd-555>', '14c5d75ce93.dfd.64b469'],
+    [
+      '14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0',
+      '<14c5d75ce93.dfd.64b469@ismtpd-555>',
+      '14c5d75ce93.dfd.64b469',
+    ],
     ['abc.def', '<abc@geopod>', 'abc'],
     ['abc.def', undefined, 'abc'],
     [undefined, '<abc@geopod>', 'abc'],
@@ -70,7 +74,10 @@ describe('what an event is about', () => {
     const token = 'a'.repeat(43);
     for (const [url, kept] of [
       [`https://crm.example/welcome/${token}`, 'https://crm.example/welcome/…'],
-      [`https://crm.example/reset-password?token=${token}&x=1`, 'https://crm.example/reset-password?token=…&x=1'],
+      [
+        `https://crm.example/reset-password?token=${token}&x=1`,
+        'https://crm.example/reset-password?token=…&x=1',
+      ],
       ['https://crm.example/properties/1', 'https://crm.example/properties/1'],
     ] as const) {
       const mapped = one({ event: 'click', url });
@@ -104,7 +111,13 @@ describe('machines', () => {
     expect(one({ event: 'open', sg_machine_open: 'true' })?.isMachine).toBe(false);
   });
 
-  const click = (id: string, more: object) => ({ ...base, sg_event_id: id, event: 'click', ip: '40.94.0.10', ...more });
+  const click = (id: string, more: object) => ({
+    ...base,
+    sg_event_id: id,
+    event: 'click',
+    ip: '40.94.0.10',
+    ...more,
+  });
   it('suspects several links of one mail at once from one address', () => {
     const { events } = mapWebhook([
       click('1', { url: 'https://a.example' }),
@@ -121,7 +134,9 @@ describe('machines', () => {
     expect(events.some((event) => event.isSuspectedBot)).toBe(false);
   });
   it('suspects scanners that say so', () => {
-    const [event] = mapWebhook([click('1', { url: 'https://a.example', useragent: 'BarracudaCentral' })]).events;
+    const [event] = mapWebhook([
+      click('1', { url: 'https://a.example', useragent: 'BarracudaCentral' }),
+    ]).events;
     expect(event).toMatchObject({ isSuspectedBot: true, botReason: 'scanner user agent' });
   });
 });
