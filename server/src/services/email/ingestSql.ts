@@ -60,7 +60,8 @@ WITH incoming AS (
          count(*) FILTER (WHERE "eventType" = 'click' AND NOT "isSuspectedBot") AS clicks
     FROM counted WHERE "emailLogId" IS NOT NULL GROUP BY 1
 ), locked AS MATERIALIZED (
-  SELECT l.id FROM "EmailLog" l WHERE l.id IN (SELECT p.id FROM per_log p) ORDER BY l.id FOR UPDATE
+  -- Carries the sums along: joining two CTEs, whose sizes the planner cannot know, would be quadratic.
+  SELECT p.* FROM "EmailLog" l JOIN per_log p ON p.id = l.id ORDER BY l.id FOR UPDATE OF l
 ), forwarded AS (
   UPDATE "EmailLog" l
      SET "acceptedAt" = coalesce(l."acceptedAt", p.first),
@@ -85,7 +86,7 @@ WITH incoming AS (
            ELSE 'accepted' END,
          "sealedData" = NULL, error = CASE WHEN l.status IN ('unknown','submitting') THEN NULL ELSE l.error END,
          "updatedAt" = now()
-    FROM per_log p JOIN locked USING (id)
+    FROM locked p
    WHERE l.id = p.id
 )
 SELECT "emailLogId", "contactId", "campaignId", "eventType", "rawEventType", "eventTimestamp", email, "bounceType",
