@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { abilities, csv, instant, longText, patchOf, recordMeta, ref, text, uuid } from './common';
 
 export const activityTypes = ['note', 'call', 'email', 'meeting', 'tour', 'system'] as const;
+/** What people log; `system` entries are the program's own. */
+export const loggedTypes = ['note', 'call', 'email', 'meeting', 'tour'] as const;
 export const callOutcomes = [
   'connected',
   'left_voicemail',
@@ -18,7 +20,7 @@ const linked = {
 };
 
 export const activityInput = z.strictObject({
-  type: z.enum(['note', 'call', 'email', 'meeting', 'tour']),
+  type: z.enum(loggedTypes),
   subject: text(200).nullable().optional(),
   body: longText().nullable().optional(),
   occurredAt: instant.optional(),
@@ -31,8 +33,12 @@ export const activityInput = z.strictObject({
 });
 export type ActivityInput = z.input<typeof activityInput>;
 export const activityPatch = patchOf(activityInput);
+export type ActivityPatch = z.input<typeof activityPatch>;
 
-/** The timeline of one record; newest first. */
+/**
+ * The timeline of one record, newest first after what is pinned. A company's holds what happened with its contacts too.
+ * Without a record: all the caller may see, newest first.
+ */
 export const activityQuery = z.strictObject({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(30),

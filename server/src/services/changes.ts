@@ -22,6 +22,7 @@ export interface AuditInput {
   action: string;
   resource?: string;
   resourceId?: string;
+  /** Whose managers may read it; the actor's own team when left out, admins alone when null. */
   teamId?: string | null;
   changes?: Record<string, [unknown, unknown]> | null;
 }
@@ -38,7 +39,7 @@ export async function audit(ctx: Ctx, entry: AuditInput): Promise<void> {
       resource: entry.resource ?? null,
       resourceId: entry.resourceId ?? null,
       actorId: isSystem(ctx.actor) ? null : ctx.actor.id,
-      teamId: entry.teamId ?? ctx.actor.teamId,
+      teamId: entry.teamId === undefined ? ctx.actor.teamId : entry.teamId,
       changes: diff ?? null,
       ip: ctx.ip ?? null,
       userAgent: ctx.userAgent?.slice(0, 400) ?? null,

@@ -41,6 +41,7 @@ export const contactResource: Resource<Contact, ContactQuery> = {
     between('createdAt', query.createdFrom, query.createdTo, 'lt'),
   ],
   references: { companyId: { model: Company, scope: () => everything } },
+  secret: (contact) => contact.confidential,
 };
 
 export const listContacts = (ctx: Ctx, query: ContactQuery) => listRecords(ctx, contactResource, query);

@@ -134,7 +134,7 @@ export function updateDeal(ctx: Ctx, id: string, patch: Patch): Promise<Deal> {
   return updateRecord(ctx, dealResource, id, columns, async (tx, deal) => {
     if (patch.ownerId !== undefined && patch.ownerId !== deal.ownerId)
       authorize(tx.actor, dealPolicy.assign.bind(dealPolicy), deal);
-    const before: DealFacts = deal.get({ plain: true });
+    const before: DealFacts = { ...deal.get({ plain: true }) };
     const { derived, after } = plan(tx, before, patch);
     const moves = after.stage !== before.stage;
     const splitBps = isClosed(after.stage) ? await splitTotal(tx, id) : 0;

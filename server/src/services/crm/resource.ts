@@ -9,14 +9,13 @@ import { announce, audit } from '../changes';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { ownership } from './ownership';
+import { checkReferences } from './references';
+import type { References } from './references';
 import { orderOf } from './sorting';
 import type { SortBy } from './sorting';
 
 /** A row every CRM resource has in common. */
 export type RecordModel = Model & Partial<Owned> & { id: string; version?: number };
-
-/** Foreign keys a caller may set, and the rows they may point at. */
-export type References = Record<string, { model: ModelStatic<Model>; scope: (actor: Actor) => WhereOptions }>;
 
 /** What makes one table a resource: the same verbs for all of them, and these differences. */
 export interface Resource<M extends RecordModel, Q> {
@@ -36,6 +35,8 @@ export interface Resource<M extends RecordModel, Q> {
   sortBy?: SortBy;
   /** Foreign keys a caller may set, and the rows they may point at: out of scope is as good as missing. */
   references?: References;
+  /** Rows that managers see nothing of: their history is for admins alone. */
+  secret?: (record: M) => boolean;
 }
 
 export interface ListQuery {
@@ -148,25 +149,6 @@ export async function findVisible<M extends RecordModel, Q>(
   return record;
 }
 
-/** 400 naming the field when a link points at nothing the actor may see. */
-export async function checkReferences(
-  ctx: Ctx,
-  references: References | undefined,
-  values: object,
-): Promise<void> {
-  const fields: Record<string, string> = {};
-  for (const [field, { model, scope }] of Object.entries(references ?? {})) {
-    const id = (values as Record<string, unknown>)[field];
-    if (id === undefined || id === null) continue;
-    const found = await model.count({
-      where: allOf([scope(ctx.actor), { id }]),
-      transaction: ctx.transaction ?? null,
-    });
-    if (!found) fields[field] = 'There is no such record.';
-  }
-  if (Object.keys(fields).length) throw new AppError('invalid', { fields });
-}
-
 /** Field → [before, after] of what a save is about to change. */
 export function diffOf(record: Model): Record<string, [unknown, unknown]> {
   const changed = record.changed() || [];
@@ -185,12 +167,12 @@ export async function recordChange<M extends RecordModel, Q>(
   record: M,
   diff: Record<string, [unknown, unknown]> | null = null,
 ): Promise<void> {
-  const { policy, noun } = resource;
+  const { policy, noun, secret } = resource;
   await audit(tx, {
     action: `${noun}.${verb}`,
     resource: policy.resource,
     resourceId: record.id,
-    teamId: record.teamId ?? null,
+    teamId: secret?.(record) ? null : (record.teamId ?? tx.actor.teamId),
     changes: diff,
   });
   announce(tx, { resource: policy.resource, id: record.id, rooms: policy.audience(record) });
