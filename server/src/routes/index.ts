@@ -1,3 +1,4 @@
+import { activityRoutes } from './activities';
 import { agentRoutes } from './agents';
 import { auditRoutes } from './audit';
 import { authRoutes } from './auth';
@@ -32,6 +33,7 @@ export const allRoutes = (): Route[] => [
   ...contactRoutes,
   ...propertyRoutes,
   ...dealRoutes,
+  ...activityRoutes,
   ...taskRoutes,
   ...campaignRoutes,
   ...listRoutes,
