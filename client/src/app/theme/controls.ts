@@ -117,12 +117,19 @@ export const controlStyles: Components<Omit<Theme, 'components'>> = {
   MuiFormControlLabel: { styleOverrides: { label: { fontSize: px(size.body) } } },
   MuiToggleButton: {
     styleOverrides: {
-      root: {
+      root: ({ theme }) => ({
         textTransform: 'none',
         minHeight: layout.control,
-        padding: '4px 10px',
+        padding: '4px 12px',
+        fontSize: px(size.body),
+        color: theme.vars.palette.text.secondary,
+        borderColor: theme.vars.palette.line.main,
         [touch]: { minHeight: layout.touch },
-      },
+        '&.Mui-selected, &.Mui-selected:hover': {
+          color: theme.vars.palette.primary.main,
+          backgroundColor: theme.vars.palette.soft.accent,
+        },
+      }),
     },
   },
 };

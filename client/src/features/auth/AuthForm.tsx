@@ -17,11 +17,13 @@ interface AuthFormProps {
   onSubmit: (values: FieldValues) => Promise<unknown>;
   /** The sentence for an error; undefined takes the general one. */
   explain?: (error: unknown) => string | undefined;
-  children: ReactNode | ((form: UseFormReturn) => ReactNode);
+  children: ReactNode;
+  /** Below the button, with the form at hand. */
+  after?: (form: UseFormReturn) => ReactNode;
 }
 
 /** A short form on a page of its own: one column, one button, the problem on top. */
-export function AuthForm({ schema, values, submitLabel, onSubmit, explain, children }: AuthFormProps) {
+export function AuthForm({ schema, values, submitLabel, onSubmit, explain, children, after }: AuthFormProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const form = useForm<FieldValues>({
     defaultValues: values,
@@ -47,7 +49,7 @@ export function AuthForm({ schema, values, submitLabel, onSubmit, explain, child
         sx={{ display: 'grid', gap: 2 }}
       >
         {problem && <Alert severity="error">{problem}</Alert>}
-        {typeof children === 'function' ? children(form) : children}
+        {children}
         <Button
           type="submit"
           variant="contained"
@@ -56,6 +58,7 @@ export function AuthForm({ schema, values, submitLabel, onSubmit, explain, child
         >
           {submitLabel}
         </Button>
+        {after?.(form)}
       </Box>
     </FormProvider>
   );

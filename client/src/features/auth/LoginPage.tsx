@@ -46,20 +46,16 @@ export function Component() {
         values={{ email: null, password: null }}
         submitLabel="Sign in"
         onSubmit={({ email, password }) => signIn(email as string, password as string)}
+        after={(form) => config?.demo && <DemoAccounts form={form} />}
         explain={(error) =>
           isErrorCode(error, 'unauthenticated') ? 'E-mail or password is not right.' : undefined
         }
       >
-        {(form) => (
-          <>
-            <FormText name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
-            <FormText name="password" label="Password" type="password" autoComplete="current-password" />
-            <Link component={RouterLink} to={paths.forgotPassword} sx={{ justifySelf: 'start' }}>
-              Forgot your password?
-            </Link>
-            {config?.demo && <DemoAccounts form={form} />}
-          </>
-        )}
+        <FormText name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
+        <FormText name="password" label="Password" type="password" autoComplete="current-password" />
+        <Link component={RouterLink} to={paths.forgotPassword} sx={{ justifySelf: 'start' }}>
+          Forgot your password?
+        </Link>
       </AuthForm>
     </AuthLayout>
   );
