@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { developmentSecrets, needsEmulators, readConfig, ROOT, serverEnv } from './environment.mjs';
 
@@ -88,6 +89,17 @@ describe('serverEnv', () => {
     expect(env['GOOGLE_CLIENT_ID']).toBeUndefined();
     expect(env['MS_BASE_URL']).toBe(`${EMULATORS}/microsoft`);
     expect(env['MS_CLIENT_ID']).toBeTruthy();
+  });
+
+  it('takes a copied .env.example for what it is: nothing set', () => {
+    const copied = { ...parseEnv(readFileSync(join(ROOT, '.env.example'), 'utf8')), PORT: '4000' };
+    const env = envFor({ ...copied, DATA_DIR: dataDir }, EMULATORS);
+    expect(env).toMatchObject({
+      SENDGRID_BASE_URL: `${EMULATORS}/sendgrid`,
+      TURNSTILE_BASE_URL: `${EMULATORS}/turnstile`,
+      APP_BASE_URL: 'http://localhost:4000',
+      API_BASE_URL: 'http://localhost:4000',
+    });
   });
 
   it('invents no secret in production', () => {
