@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { importX } from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import reactHooks from 'eslint-plugin-react-hooks';
@@ -47,10 +48,24 @@ const clientArrows = [
   forbid(C('api'), ['features', 'app'].map(C), 'api talks to the server and knows no screen.'),
   forbid(C('features'), [C('app')], 'features do not know the app that mounts them.'),
 ];
+const features = readdirSync('client/src/features', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+const featureArrows = features.map((name) =>
+  forbid(
+    C(`features/${name}`),
+    features.filter((other) => other !== name).map((other) => C(`features/${other}`)),
+    'A feature never imports another: what two need is a component, or a slot.',
+  ),
+);
 const between = [
   forbid('./contracts/src', ['./server', './client', './emulators'], 'contracts import zod only.'),
   forbid('./client/src', ['./server', './emulators'], 'the client knows the contracts only.'),
-  forbid('./emulators/src', ['./server', './client', './contracts'], 'emulators stand for others: they know nothing of us.'),
+  forbid(
+    './emulators/src',
+    ['./server', './client', './contracts'],
+    'emulators stand for others: they know nothing of us.',
+  ),
   forbid('./server/src', ['./client'], 'the server serves the built client as files.'),
 ];
 
@@ -61,25 +76,42 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     plugins: { 'import-x': importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: '*/tsconfig.json' })] },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({ project: '*/tsconfig.json', noWarnOnMultipleProjects: true }),
+      ],
+    },
     rules: {
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
-      'import-x/no-restricted-paths': ['error', { zones: [...serverArrows, ...clientArrows, ...between] }],
+      'import-x/no-restricted-paths': [
+        'error',
+        { zones: [...serverArrows, ...clientArrows, ...featureArrows, ...between] },
+      ],
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only server/src/config/env.ts reads the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only server/src/config/env.ts reads the environment.',
+        },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'max-lines': ['error', { max: 300 }],
       eqeqeq: ['error', 'smart'],
       'no-console': 'error',
     },
   },
-  { files: ['**/*.test.{ts,tsx}', 'e2e/**', 'server/src/testing/**'], rules: { 'max-lines': ['error', { max: 600 }] } },
+  {
+    files: ['**/*.test.{ts,tsx}', 'e2e/**', 'server/src/testing/**'],
+    rules: { 'max-lines': ['error', { max: 600 }] },
+  },
   {
     files: ['client/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },

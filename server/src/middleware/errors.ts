@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { BaseError, ForeignKeyConstraintError, OptimisticLockError, UniqueConstraintError } from 'sequelize';
 import type { ApiError } from '@besahubs/contracts/common';
+import { requestIdOf } from './authenticate';
 import { AppError, statusOf } from '../lib/errors';
 import { ProviderError } from '../lib/providerError';
 import { logger } from '../lib/logger';
@@ -19,7 +20,7 @@ export const errorResponse: ErrorRequestHandler = (error: unknown, req, res, nex
     next(error);
     return;
   }
-  const body: ApiError = { code: known.code, message: known.message, requestId: String(req.id) };
+  const body: ApiError = { code: known.code, message: known.message, requestId: requestIdOf(req) };
   if (known.fields) body.fields = known.fields;
   if (known.retryAfter !== undefined) res.set('Retry-After', String(Math.ceil(known.retryAfter)));
   res.status(statusOf[known.code]).json({ data: null, message: known.message, error: body });

@@ -9,7 +9,7 @@ import { handled } from '../routes/route';
 import type { Route } from '../routes/route';
 import { systemCtx } from '../services/context';
 import type { Ctx } from '../services/context';
-import { actorOf } from './authenticate';
+import { actorOf, requestIdOf } from './authenticate';
 import { fieldErrors, findNul } from './validation';
 
 /** Express handlers for routes declared as data. Order: flag, token, role, then what was sent. */
@@ -19,7 +19,7 @@ export function mount(routes: readonly Route[]): Router {
     const before: RequestHandler[] = route.raw ? [raw({ type: () => true, limit: '5mb' })] : [];
     router[route.method](route.path, ...before, async (req: Request, res: Response) => {
       const ctx = await admit(route, req);
-      const result: unknown = await route.handler({ ctx, ...parse(route, req), req, res } as never);
+      const result: unknown = await route.handler({ ctx, ...parse(route, req), req, res });
       if (result === handled) return;
       res
         .status(route.status ?? 200)
@@ -31,7 +31,7 @@ export function mount(routes: readonly Route[]): Router {
 
 async function admit(route: Route, req: Request): Promise<Ctx> {
   if (route.flag && !flags()[route.flag]) throw new AppError('flag_off');
-  const base = { requestId: String(req.id), ip: req.ip, userAgent: req.get('user-agent') };
+  const base = { requestId: requestIdOf(req), ip: req.ip, userAgent: req.get('user-agent') };
   if (route.permission === 'public') return { ...systemCtx(base.requestId), ...base };
   const actor = await actorOf(req);
   if (!(permissions[route.permission] as readonly string[]).includes(actor.role))

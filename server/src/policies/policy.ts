@@ -21,6 +21,7 @@ export interface Policy<T> {
 export const rooms = {
   everyone: 'everyone',
   admins: 'role:admin',
+  role: (role: Actor['role']) => `role:${role}`,
   user: (id: string) => `user:${id}`,
   /** Joined by the managers of the team, and by admins through `admins`. */
   managersOf: (teamId: string) => `managers:${teamId}`,
@@ -82,7 +83,7 @@ export function scopeSql(
   where: WhereOptions,
   attributes: string[] = ['id'],
 ): string {
-  const generator = model.sequelize?.getQueryInterface().queryGenerator as unknown as SelectGenerator;
+  const generator = model.sequelize?.getQueryInterface().queryGenerator as SelectGenerator;
   const alive = 'deletedAt' in model.getAttributes() ? { [Op.and]: [where, { deletedAt: null }] } : where;
   return generator
     .selectQuery(model.getTableName() as string, { attributes, where: alive }, model)

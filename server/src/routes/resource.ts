@@ -17,10 +17,10 @@ interface Spec<M extends RecordModel, Q extends z.ZodType, I extends z.ZodType, 
   permissions: { read: Permission; write: Permission; delete: Permission };
   contract: { query: Q; input: I; patch: P; record: z.ZodType };
   resource: Resource<M, z.output<Q>>;
-  list(ctx: Ctx, query: z.output<Q>): Promise<Rows<M>>;
-  create(ctx: Ctx, input: z.output<I>): Promise<M>;
-  update(ctx: Ctx, id: string, patch: z.output<P>): Promise<M>;
-  present(actor: Actor, record: M): unknown;
+  list: (ctx: Ctx, query: z.output<Q>) => Promise<Rows<M>>;
+  create: (ctx: Ctx, input: z.output<I>) => Promise<M>;
+  update: (ctx: Ctx, id: string, patch: z.output<P>) => Promise<M>;
+  present: (actor: Actor, record: M) => unknown;
 }
 
 /** The six routes every CRM resource has. What a resource has besides stands in its own file. */

@@ -145,12 +145,11 @@ function duplicateOf(world: World, original: SeedContact): Record<string, unknow
 /** A few contacts are shared across teams, and a few are asked for. */
 async function share(world: World, contacts: SeedContact[]): Promise<void> {
   const { random } = world;
-  const rows = random.some(contacts, 60).map((contact, index) => ({
-    id: random.uuid(),
-    contactId: contact.id,
-    userId: random.pick(world.agents().filter((user) => user.id !== contact.ownerId)).id,
-    status: (index % 10 === 0 ? 'requested' : 'granted') as 'requested' | 'granted',
-    grantedById: index % 10 === 0 ? null : contact.ownerId,
-  }));
+  const rows = random.some(contacts, 60).map((contact, index) => {
+    const status: ContactShare['status'] = index % 10 === 0 ? 'requested' : 'granted';
+    const userId = random.pick(world.agents().filter((user) => user.id !== contact.ownerId)).id;
+    const grantedById = status === 'granted' ? contact.ownerId : null;
+    return { id: random.uuid(), contactId: contact.id, userId, status, grantedById };
+  });
   await ContactShare.bulkCreate(rows, { ...world.bulk, ignoreDuplicates: true });
 }

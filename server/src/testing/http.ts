@@ -29,7 +29,7 @@ export function httpClient(options: Parameters<typeof createApp>[0] = {}) {
         status: answer.status,
         data: json.data,
         error: json.error,
-        headers: answer.headers as Record<string, string>,
+        headers: answer.headers,
       };
     };
   return {

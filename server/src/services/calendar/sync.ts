@@ -3,7 +3,7 @@ import type { Transaction, WhereOptions } from 'sequelize';
 import type { SyncResult } from '@besahubs/contracts/calendar';
 import { ProviderError } from '../../lib/providerError';
 import { database } from '../../models';
-import { CalendarAccount } from '../../models/CalendarAccount';
+import type { CalendarAccount } from '../../models/CalendarAccount';
 import { CalendarEvent } from '../../models/CalendarEvent';
 import { CalendarSync } from '../../models/CalendarSync';
 import { rooms } from '../../policies/policy';

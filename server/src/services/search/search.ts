@@ -23,7 +23,7 @@ type Resource = SearchResult['groups'][number]['resource'];
 interface Source {
   resource: Resource;
   model: ModelStatic<Model>;
-  scope(actor: Actor): WhereOptions;
+  scope: (actor: Actor) => WhereOptions;
   title: string[];
   subtitle: string[];
 }
