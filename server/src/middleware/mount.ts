@@ -46,7 +46,7 @@ function parse(route: Route, req: Request): { params: unknown; query: unknown; b
     ['query', route.query ?? noQuery, { ...req.query }],
   ];
   const parsed: Record<string, unknown> = {};
-  const fields: Record<string, string> = {};
+  const fields = Object.create(null) as Record<string, string>;
   if (route.raw) parsed['body'] = req.body;
   else schemas.push(['body', route.body ?? noQuery, bodyOf(route, req)]);
   for (const [part, schema, value] of schemas) {

@@ -3,7 +3,8 @@ import { AppError } from '../lib/errors';
 
 /** Path of each invalid value → what is wrong with it, as the form that sent it wants it. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
+  // Without a prototype: a field may be called `__proto__`.
+  const fields = Object.create(null) as Record<string, string>;
   for (const issue of error.issues) {
     const path = issue.path.map(String).join('.');
     if (issue.code === 'unrecognized_keys') {

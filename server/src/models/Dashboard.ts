@@ -8,6 +8,7 @@ import type {
 } from 'sequelize';
 import { primaryKey } from './columns';
 import type { User } from './User';
+import type { Widget } from './Widget';
 
 export interface SharedWith {
   userIds: string[];
@@ -35,6 +36,7 @@ export class Dashboard extends Model<InferAttributes<Dashboard>, InferCreationAt
   declare updatedAt: CreationOptional<Date>;
   declare deletedAt: CreationOptional<Date | null>;
   declare user?: NonAttribute<User | null>;
+  declare widgets?: NonAttribute<Widget[]>;
 }
 
 export const initDashboard = (sequelize: Sequelize) =>

@@ -66,7 +66,7 @@ async function admit(socket: Socket): Promise<void> {
 const roomsOf = (actor: Actor): string[] => [
   rooms.everyone,
   rooms.user(actor.id),
-  ...(actor.role === 'admin' ? [rooms.admins] : []),
+  rooms.role(actor.role),
   ...(actor.role === 'manager' ? actor.teamIds.map(rooms.managersOf) : []),
 ];
 

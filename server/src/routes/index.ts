@@ -16,6 +16,7 @@ import { notificationRoutes } from './notifications';
 import { openapiRoutes } from './openapi';
 import { propertyRoutes } from './properties';
 import { publicMailRoutes } from './publicMail';
+import { dashboardRoutes } from './dashboards';
 import { reportRoutes } from './reports';
 import { searchRoutes } from './search';
 import { sendgridRoutes } from './sendgrid';
@@ -44,6 +45,7 @@ export const allRoutes = (): Route[] => [
   ...notificationRoutes,
   ...auditRoutes,
   ...searchRoutes,
+  ...dashboardRoutes,
   ...reportRoutes,
   ...homeRoutes,
 ];

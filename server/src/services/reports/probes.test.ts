@@ -232,7 +232,7 @@ describe('metrics', () => {
 
   it('compares with the same stretch of the period before', async () => {
     const at = (day: string) =>
-      Task.create({ title: day, ownerId: firm.agent.id, dueAt: new Date(`${day}T12:00:00Z`) } as never);
+      Task.create({ title: day, ownerId: firm.agent.id, dueAt: new Date(`${day}T12:00:00Z`) });
     await Promise.all(['2026-10-03', '2026-10-20', '2026-11-02', '2026-11-03', '2025-11-03'].map(at));
     const base = { dataset: 'tasks', timezone: 'UTC', dateRange: { preset: 'month_to_date' } } as const;
     const previous = async (mode: 'previous_to_date' | 'previous_full' | 'previous_year') => {

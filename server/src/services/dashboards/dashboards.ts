@@ -1,0 +1,143 @@
+import { Op } from 'sequelize';
+import type { z } from 'zod';
+import type {
+  DashboardQuery,
+  SharedWith,
+  WidgetPosition,
+  dashboardInput,
+  dashboardPatch,
+} from '@besahubs/contracts/dashboards';
+import { AppError } from '../../lib/errors';
+import { Dashboard } from '../../models/Dashboard';
+import { User } from '../../models/User';
+import { Widget } from '../../models/Widget';
+import { dashboardPolicy } from '../../policies/dashboards';
+import { announce } from '../changes';
+import { authorize, inTransaction } from '../context';
+import type { Ctx, TxCtx } from '../context';
+import { findVisible, listRecords, personLabel, recordChange, updateRecord } from '../crm/resource';
+import type { Resource } from '../crm/resource';
+
+type Input = z.output<typeof dashboardInput>;
+type Patch = z.output<typeof dashboardPatch>;
+
+export const dashboardResource: Resource<Dashboard, DashboardQuery> = {
+  model: Dashboard,
+  policy: dashboardPolicy,
+  noun: 'dashboard',
+  searchable: false,
+  include: [
+    personLabel('user'),
+    { model: Widget, as: 'widgets', separate: true, order: [['createdAt', 'ASC']] },
+  ],
+  filters: (query, actor) => [
+    query.view === 'mine' ? { userId: actor.id } : undefined,
+    query.view === 'shared' ? { userId: { [Op.ne]: actor.id } } : undefined,
+    query.q ? { name: { [Op.iLike]: `%${query.q.replace(/[\\%_]/g, '\\$&')}%` } } : undefined,
+  ],
+};
+
+/** The caller's own dashboards and those shared with them. */
+export const listDashboards = (ctx: Ctx, query: DashboardQuery) => listRecords(ctx, dashboardResource, query);
+
+export const findDashboard = (ctx: Ctx, id: string): Promise<Dashboard> =>
+  findVisible(ctx, dashboardResource, id);
+
+/** The row, locked, for its owner to change; 404 outside the caller's scope, 403 for those who may only look. */
+export async function lockOwnDashboard(tx: TxCtx, id: string): Promise<Dashboard> {
+  const dashboard = await findVisible(tx, dashboardResource, id, { lock: true });
+  authorize(tx.actor, dashboardPolicy.update.bind(dashboardPolicy), dashboard);
+  return dashboard;
+}
+
+/** A dashboard of the caller's own. It has no widgets yet, so that its layout can only be empty. */
+export function createDashboard(ctx: Ctx, input: Input): Promise<Dashboard> {
+  return inTransaction(ctx, async (tx) => {
+    const sharing = await sharingOf(tx, input, { isShared: false, sharedWith: { userIds: [], roles: [] } });
+    if (input.layout?.length) throw unknownWidget(0);
+    const dashboard = await Dashboard.create(
+      { userId: tx.actor.id, name: input.name, ...sharing },
+      { transaction: tx.transaction },
+    );
+    await recordChange(tx, dashboardResource, 'create', dashboard, { name: [null, input.name] });
+    return findDashboard(tx, dashboard.id);
+  });
+}
+
+/** Name, sharing and layout, each if given. Whoever loses sight of it hears of the change too. */
+export function updateDashboard(ctx: Ctx, id: string, patch: Patch): Promise<Dashboard> {
+  return updateRecord(ctx, dashboardResource, id, patch, async (tx, dashboard) => {
+    announce(tx, { resource: 'dashboards', id, rooms: dashboardPolicy.audience(dashboard) });
+    return {
+      ...(await sharingOf(tx, patch, dashboard)),
+      ...(patch.layout && { layout: await checkedLayout(tx, id, patch.layout) }),
+    };
+  });
+}
+
+/** Ids must be of users there are; naming somebody switches sharing on, naming nobody any more switches it off. */
+async function sharingOf(
+  tx: TxCtx,
+  given: { isShared?: boolean | undefined; sharedWith?: SharedWith | undefined },
+  before: { isShared: boolean; sharedWith: SharedWith },
+): Promise<{ isShared: boolean; sharedWith: SharedWith }> {
+  const sharedWith = given.sharedWith ?? before.sharedWith;
+  const userIds = [...new Set(sharedWith.userIds)].filter((id) => id !== tx.actor.id);
+  if (given.sharedWith) {
+    const known = await User.count({ where: { id: userIds }, transaction: tx.transaction });
+    if (known !== userIds.length)
+      throw new AppError('invalid', { fields: { 'sharedWith.userIds': 'There is no such user.' } });
+  }
+  const somebody = userIds.length > 0 || sharedWith.roles.length > 0;
+  const isShared = given.isShared ?? (given.sharedWith ? somebody : before.isShared);
+  return { isShared, sharedWith: { userIds, roles: [...new Set(sharedWith.roles)] } };
+}
+
+const unknownWidget = (index: number): AppError =>
+  new AppError('invalid', { fields: { [`layout.${index}.widgetId`]: 'This dashboard has no such widget.' } });
+
+/** Deleted widgets keep their place: their deletion may be undone. */
+async function checkedLayout(tx: TxCtx, id: string, layout: WidgetPosition[]): Promise<WidgetPosition[]> {
+  const widgets = await Widget.findAll({
+    where: { dashboardId: id },
+    attributes: ['id', 'deletedAt'],
+    paranoid: false,
+    transaction: tx.transaction,
+  });
+  const known = new Set(widgets.map((widget) => widget.id));
+  layout.forEach((position, index) => {
+    if (!known.has(position.widgetId)) throw unknownWidget(index);
+    if (layout.findIndex((other) => other.widgetId === position.widgetId) !== index)
+      throw new AppError('invalid', { fields: { [`layout.${index}.widgetId`]: 'Given twice.' } });
+  });
+  return layout;
+}
+
+/** A copy of one's own, widgets and layout included, shared with nobody. Whoever can look at a dashboard can copy it. */
+export function duplicateDashboard(ctx: Ctx, id: string, name?: string): Promise<Dashboard> {
+  return inTransaction(ctx, async (tx) => {
+    const source = await findDashboard(tx, id);
+    const copy = await Dashboard.create(
+      { userId: tx.actor.id, name: name ?? `${source.name} (copy)`.slice(0, 120) },
+      { transaction: tx.transaction },
+    );
+    const ids = new Map<string, string>();
+    for (const { id: from, type, dataset, query, title, options } of source.widgets ?? []) {
+      const widget = await Widget.create(
+        { dashboardId: copy.id, type, dataset, query, title, options },
+        { transaction: tx.transaction },
+      );
+      ids.set(from, widget.id);
+    }
+    const layout = source.layout.flatMap((position) => {
+      const widgetId = ids.get(position.widgetId);
+      return widgetId ? [{ ...position, widgetId }] : [];
+    });
+    await copy.update({ layout }, { transaction: tx.transaction });
+    await recordChange(tx, dashboardResource, 'create', copy, {
+      name: [null, copy.name],
+      copyOf: [null, id],
+    });
+    return findDashboard(tx, copy.id);
+  });
+}
