@@ -4,6 +4,7 @@ import CloudDoneOutlined from '@mui/icons-material/CloudDoneOutlined';
 import CloudOffRounded from '@mui/icons-material/CloudOffRounded';
 import CloudSyncOutlined from '@mui/icons-material/CloudSyncOutlined';
 import { useConnection } from '../../api/realtime';
+import { visuallyHidden } from '../../components/visuallyHidden';
 import { useDelayed } from '../../hooks/ui';
 
 /** A blink of the network is no news; two seconds are. */
@@ -44,12 +45,3 @@ export function ConnectionState() {
     </Tooltip>
   );
 }
-
-const visuallyHidden = {
-  position: 'absolute',
-  width: '1px',
-  height: '1px',
-  overflow: 'hidden',
-  clip: 'rect(0 0 0 0)',
-  whiteSpace: 'nowrap',
-} as const;

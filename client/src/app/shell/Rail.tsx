@@ -25,6 +25,8 @@ export function Rail({ collapsed, onToggle }: RailProps) {
   const Arrow = collapsed ? KeyboardDoubleArrowRightRounded : KeyboardDoubleArrowLeftRounded;
   return (
     <Box
+      component="aside"
+      aria-label="Navigation"
       className="no-print"
       sx={{
         width: collapsed ? layout.railCollapsed : layout.rail,

@@ -21,6 +21,7 @@ import { signOut, useMe } from '../../api/session';
 import { time } from '../../components/dates';
 import { words } from '../../components/format';
 import { NameAvatar } from '../../components/Person';
+import { visuallyHidden } from '../../components/visuallyHidden';
 import { useNow } from '../../hooks/zone';
 import { paths } from '../../paths';
 
@@ -40,12 +41,11 @@ export function UserMenu({ onCheatSheet }: { onCheatSheet: () => void }) {
   return (
     <>
       <Tooltip title={me.name}>
-        <IconButton
-          aria-label={`Account of ${me.name}`}
-          aria-haspopup="menu"
-          onClick={(event) => setAnchor(event.currentTarget)}
-        >
+        <IconButton aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
           <NameAvatar name={me.name} size={28} />
+          <Box component="span" sx={visuallyHidden}>
+            Account of {me.name}
+          </Box>
         </IconButton>
       </Tooltip>
       <Menu

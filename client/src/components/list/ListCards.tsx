@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
-import { nameOf } from './types';
+import { Link } from 'react-router-dom';
 import type { Named } from './types';
 
 export interface CardContent {
@@ -18,11 +18,11 @@ export interface CardContent {
 interface ListCardsProps<T extends Named> {
   rows: readonly T[];
   card: (row: T) => CardContent;
-  onOpen: (row: T) => void;
+  href: (id: string) => string;
 }
 
 /** The list on a phone: one card per record, 44 px targets, no sideways scrolling. */
-export function ListCards<T extends Named>({ rows, card, onOpen }: ListCardsProps<T>) {
+export function ListCards<T extends Named>({ rows, card, href }: ListCardsProps<T>) {
   return (
     <Box component="ul" sx={{ flex: 1, overflowY: 'auto', m: 0, p: 0, listStyle: 'none' }}>
       {rows.map((row) => {
@@ -30,8 +30,8 @@ export function ListCards<T extends Named>({ rows, card, onOpen }: ListCardsProp
         return (
           <Box component="li" key={row.id} sx={{ display: 'flex', borderBottom: 1, borderColor: 'divider' }}>
             <ButtonBase
-              aria-label={`Open ${nameOf(row)}`}
-              onClick={() => onOpen(row)}
+              component={Link}
+              to={href(row.id)}
               sx={{
                 flex: 1,
                 minWidth: 0,

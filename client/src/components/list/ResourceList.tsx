@@ -102,7 +102,7 @@ export function ResourceList<T extends Named>(props: ResourceListProps<T>) {
         />
       );
     }
-    if (phone) return <ListCards rows={rows} card={props.card} onOpen={open} />;
+    if (phone) return <ListCards rows={rows} card={props.card} href={href} />;
     return (
       <Suspense fallback={<ListSkeleton />}>
         <ListGrid<T>

@@ -23,7 +23,9 @@ export function AuthLayout({ title, text, children }: AuthLayoutProps) {
       }}
     >
       <Box sx={{ display: 'flex', flexDirection: 'column', px: { xs: 3, sm: 6 }, py: 4 }}>
-        <Logo />
+        <Box component="header">
+          <Logo />
+        </Box>
         <Box component="main" sx={{ my: 'auto', py: 4, width: '100%', maxWidth: 380, mx: 'auto' }}>
           <Typography variant="figure" component="h1">
             {title}
