@@ -96,6 +96,18 @@ export const markets: Market[] = [
   },
 ];
 
+/** Where the warehouses are; elsewhere one finds offices, shops and apartments. */
+export const industrialSubmarkets: readonly string[] = [
+  'Great Southwest',
+  'South Dallas',
+  "O'Hare",
+  'I-55 Corridor',
+  'Airport / South',
+  'Southwest Valley',
+  'Kent Valley',
+  'Duwamish',
+];
+
 export const streets = [
   'Commerce',
   'Meridian',

@@ -7,7 +7,7 @@ import { kinds } from './buildings';
 import type { Kind } from './buildings';
 import type { SeedCompany } from './companies';
 import { companyRoots } from './names';
-import { markets, streetTypes, streets } from './places';
+import { industrialSubmarkets, markets, streetTypes, streets } from './places';
 import type { Market, Submarket } from './places';
 import { cents, roundTo } from './random';
 import { rentRollOf } from './rentRoll';
@@ -60,7 +60,11 @@ function invent(world: World): SeedProperty {
   const owner = random.pick(world.agents().filter((user) => user.markets.length > 0));
   const home = markets.filter((market) => owner.markets.includes(market.name));
   const market = random.pick(home);
-  const submarket = random.pick(market.submarkets);
+  const industrial = kind.type === 'industrial';
+  const fitting = market.submarkets.filter(
+    (place) => industrial === industrialSubmarkets.includes(place.name),
+  );
+  const submarket = random.pick(fitting.length ? fitting : market.submarkets);
   const buildingSF = kind.type === 'land' ? null : roundTo(random.logNormal(...kind.size), 50);
   const rent = cents(roundTo(random.between(...kind.rent) * market.level, 0.25));
   const cap = kind.type === 'land' ? null : Math.round(random.between(...kind.cap) * 100) / 100;
@@ -150,7 +154,7 @@ function rowOf(world: World, property: SeedProperty): Record<string, unknown> {
       ) / 100,
     units: kind.type === 'multifamily' && buildingSF ? Math.round(buildingSF / 880) : null,
     askingPrice: selling ? property.price : null,
-    ...(kind.type === 'industrial' && buildingSF && industrial(world, buildingSF)),
+    ...(kind.type === 'industrial' && buildingSF && warehouseOf(world, buildingSF)),
     ...(random.chance(0.55) && {
       lender: `${random.pick(companyRoots)} Bank`,
       loanBalance: roundTo(property.price * random.between(0.35, 0.68), 10_000),
@@ -167,7 +171,7 @@ function rowOf(world: World, property: SeedProperty): Record<string, unknown> {
   };
 }
 
-const industrial = ({ random }: World, sf: number) => ({
+const warehouseOf = ({ random }: World, sf: number) => ({
   clearHeightFt: random.pick(sf > 150_000 ? [32, 36, 40] : [22, 24, 28, 30]),
   dockDoors: Math.max(2, Math.round((sf / 10_000) * random.between(0.7, 1.3))),
   driveIns: random.int(1, 4),

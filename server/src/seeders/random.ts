@@ -63,7 +63,7 @@ export class Random {
   /** Log-normal by its 10th, 50th and 90th percentile: how building sizes are spread. */
   logNormal(p10: number, p50: number, p90: number): number {
     const sigma = Math.log(p90 / p10) / (2 * 1.2816);
-    return p50 * Math.exp(sigma * Math.max(-2.2, Math.min(2.2, this.normal())));
+    return p50 * Math.exp(sigma * Math.max(-1.6, Math.min(2.2, this.normal())));
   }
 
   /** A uuid of version 4's shape out of the stream. */
