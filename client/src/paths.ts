@@ -8,6 +8,9 @@ export const paths = {
   forgotPassword: '/forgot-password',
   resetPassword: '/reset-password',
   invitation: '/invitation',
+  /** Where mails to contacts lead; the token follows. */
+  welcome: '/welcome',
+  unsubscribe: '/u',
   properties: '/properties',
   property: (id: string) => `/properties/${id}`,
   contacts: '/contacts',
@@ -21,6 +24,8 @@ export const paths = {
   calendar: '/calendar',
   campaigns: '/campaigns',
   campaign: (id: string) => `/campaigns/${id}`,
+  lists: '/lists',
+  list: (id: string) => `/lists/${id}`,
   dashboards: '/dashboards',
   dashboard: (id: string) => `/dashboards/${id}`,
   agents: '/agents',
@@ -40,6 +45,7 @@ const RECORD_PATHS: Record<string, (id: string) => string> = {
   deals: paths.deal,
   tasks: paths.task,
   campaigns: paths.campaign,
+  lists: paths.list,
   dashboards: paths.dashboard,
   agents: paths.agent,
 };

@@ -1,8 +1,12 @@
 import type { CreateItem, Feature, LazyForm, NavItem, RecordTab, SettingsPage } from '../feature';
 import { authFeature } from '../features/auth/feature';
+import { campaignsFeature } from '../features/campaigns/feature';
 import { companiesFeature } from '../features/companies/feature';
 import { contactsFeature } from '../features/contacts/feature';
+import { dealsFeature } from '../features/deals/feature';
+import { emailFeature } from '../features/email/feature';
 import { homeFeature } from '../features/home/feature';
+import { listsFeature } from '../features/lists/feature';
 import { propertiesFeature } from '../features/properties/feature';
 import { relatedFeature } from '../features/related/feature';
 import { settingsFeature } from '../features/settings/feature';
@@ -17,6 +21,10 @@ const installed: readonly Feature[] = [
   propertiesFeature,
   contactsFeature,
   companiesFeature,
+  dealsFeature,
+  campaignsFeature,
+  listsFeature,
+  emailFeature,
   settingsFeature,
   relatedFeature,
   authFeature,

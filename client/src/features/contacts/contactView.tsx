@@ -21,6 +21,7 @@ import { Ago, DateOnly, DateTime, RefLink } from '../../components/values';
 import { contactFlags, contactRoleOptions, primaryPhone } from '../../domain/contacts';
 import { paths } from '../../paths';
 import { ContactActions } from './ContactActions';
+import { InviteItem } from './InviteItem';
 
 const roleLabels = new Map(contactRoleOptions.map(({ value, label }) => [value, label]));
 export const roleNames = (contact: Contact): string[] =>
@@ -63,6 +64,7 @@ export const contactView: RecordViewDef<Contact> = {
   ),
   chips: (contact) => contactFlags(contact).map((look) => <StatusChip key={look.label} look={look} />),
   actions: (contact) => <ContactActions contact={contact} />,
+  menu: (contact, close) => <InviteItem contact={contact} close={close} />,
   keyFacts: [
     { label: 'E-mail', show: mail },
     { label: 'Phone', show: mainPhone },
