@@ -31,8 +31,11 @@ export const acceptInvitation = (token: string, acceptance: Acceptance): Promise
   });
 
 /** Answers the same whether the address is known or not. */
-export const requestPasswordReset = (email: string): Promise<unknown> =>
-  request('POST', '/auth/password/forgot', { auth: false, body: { email } });
+export const requestPasswordReset = (email: string, captchaToken: string | null): Promise<unknown> =>
+  request('POST', '/auth/password/forgot', {
+    auth: false,
+    body: { email, ...(captchaToken && { captchaToken }) },
+  });
 export const resetPassword = (token: string, password: string): Promise<unknown> =>
   request('POST', '/auth/password/reset', { auth: false, body: { token, password } });
 
