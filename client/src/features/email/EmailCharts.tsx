@@ -56,7 +56,7 @@ export function EmailCharts({ totals, series }: { totals: Totals; series: readon
         {totals.unsubscribed > 0 && ` · ${number(totals.unsubscribed)} unsubscribed`}
         {totals.spamReported > 0 && ` · ${number(totals.spamReported)} spam reports`}
       </Typography>
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))' }}>
+      <Box sx={{ display: 'grid', gap: { xs: 1, sm: 2 }, gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}>
         {figures.map((figure) => (
           <FigureChart key={figure.key} figure={figure} totals={totals} series={series} />
         ))}
@@ -70,14 +70,14 @@ function FigureChart({ figure, totals, series }: { figure: Figure; totals: Total
   return (
     <Box
       data-testid={`email-${figure.key}`}
-      sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 1.5, minWidth: 0 }}
+      sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: { xs: 1, sm: 1.5 }, minWidth: 0 }}
     >
       <Tooltip title={figure.meaning}>
         <Typography variant="body2" sx={{ color: 'text.secondary', width: 'fit-content' }}>
           {figure.label}
         </Typography>
       </Tooltip>
-      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1 }}>
+      <Box sx={{ display: 'flex', alignItems: 'baseline', flexWrap: 'wrap', columnGap: 1 }}>
         <Typography variant="h1" component="div" className="num">
           {number(figure.count(totals))}
         </Typography>
@@ -88,7 +88,7 @@ function FigureChart({ figure, totals, series }: { figure: Figure; totals: Total
       <Box
         role="img"
         aria-label={`${events} ${figure.key} in the last ${series.length} days`}
-        sx={{ height: 48, mt: 1 }}
+        sx={{ height: 48, mt: 1, borderBottom: 1, borderColor: 'divider' }}
       >
         <ResponsiveContainer width="100%" height="100%">
           <BarChart
@@ -103,13 +103,7 @@ function FigureChart({ figure, totals, series }: { figure: Figure; totals: Total
                 active ? <DayTip day={payload?.[0]?.payload as Day} figure={figure} /> : null
               }
             />
-            <Bar
-              dataKey={figure.key}
-              fill={figure.color}
-              radius={[2, 2, 0, 0]}
-              minPointSize={1}
-              isAnimationActive={false}
-            />
+            <Bar dataKey={figure.key} fill={figure.color} radius={[2, 2, 0, 0]} isAnimationActive={false} />
           </BarChart>
         </ResponsiveContainer>
       </Box>

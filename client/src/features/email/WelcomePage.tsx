@@ -62,7 +62,8 @@ function WelcomeForm({ token, known, onDone }: WelcomeFormProps) {
       lastName: known.lastName,
       title: known.title,
       phone: known.phone,
-      consent: true,
+      // Consent is what somebody chose, never what was chosen for them.
+      consent: null,
     },
     resolver: zodResolver(welcomeInput as z.ZodType<FieldValues, FieldValues>),
   });
@@ -117,7 +118,8 @@ function WelcomeForm({ token, known, onDone }: WelcomeFormProps) {
 }
 
 function ConsentField({ organization }: { organization: string }) {
-  const { field } = useController({ name: 'consent' });
+  const { field, fieldState } = useController({ name: 'consent' });
+  const chosen = field.value as boolean | null;
   return (
     <Box component="fieldset" sx={{ border: 0, p: 0, m: 0 }}>
       <Typography component="legend" variant="h3" sx={{ p: 0, mb: 0.5 }}>
@@ -125,12 +127,17 @@ function ConsentField({ organization }: { organization: string }) {
       </Typography>
       <RadioGroup
         name="consent"
-        value={field.value === true ? 'yes' : 'no'}
+        value={chosen === null ? '' : chosen ? 'yes' : 'no'}
         onChange={(_event, value) => field.onChange(value === 'yes')}
       >
         <FormControlLabel value="yes" control={<Radio />} label="Properties and market news that fit me" />
         <FormControlLabel value="no" control={<Radio />} label="Nothing" />
       </RadioGroup>
+      {fieldState.invalid && (
+        <Typography variant="body2" role="alert" sx={{ color: 'error.main' }}>
+          Please choose one.
+        </Typography>
+      )}
     </Box>
   );
 }

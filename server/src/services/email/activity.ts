@@ -1,4 +1,4 @@
-import { Op, QueryTypes } from 'sequelize';
+import { Op, QueryTypes, literal } from 'sequelize';
 import type { EmailActivityQuery, EmailLogQuery, EmailTotals } from '@besahubs/contracts/email';
 import { database } from '../../models';
 import { Campaign } from '../../models/Campaign';
@@ -47,6 +47,12 @@ async function activityOf(ctx: Ctx, of: Of, query: EmailActivityQuery): Promise<
   return { events, totals, series };
 }
 
+const STEPS = ['processed', 'deferred', 'delivered', 'bounce', 'dropped', 'open', 'click', 'spamreport'];
+/** SendGrid dates by the second: within one, the order in which things can only happen. */
+const latestStep = literal(
+  `array_position(ARRAY['${STEPS.join("','")}'], "EmailEvent"."rawEventType") DESC NULLS FIRST`,
+);
+
 /** Newest first; repeats of an event and what could not be read are left out. */
 async function eventsOf(of: Of, query: EmailActivityQuery): Promise<Rows<EmailEvent>> {
   const where = allOf([
@@ -62,10 +68,7 @@ async function eventsOf(of: Of, query: EmailActivityQuery): Promise<Rows<EmailEv
         { model: Campaign, as: 'campaign', attributes: ['id', 'name'] },
         { model: EmailLog, as: 'emailLog', attributes: ['id', 'subject'] },
       ],
-      order: [
-        ['eventTimestamp', 'DESC'],
-        ['id', 'DESC'],
-      ],
+      order: [['eventTimestamp', 'DESC'], latestStep, ['id', 'DESC']],
       limit: query.pageSize,
       offset: (query.page - 1) * query.pageSize,
     }),
