@@ -28,7 +28,7 @@ export function PreviewPanel({ campaign }: { campaign: Campaign }) {
     });
   return (
     <Box sx={{ display: 'grid', gap: 2, pt: 1 }}>
-      <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+      <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'flex-end' }}>
         <Box sx={{ flex: 1, minWidth: 220, maxWidth: 360 }}>
           <RecordPicker
             source={contacts}

@@ -201,6 +201,18 @@ describe('a campaign', () => {
     expect(await mail.inbox(contacts[0]?.email ?? '')).toHaveLength(1);
   });
 
+  it('goes out at its time also when its job was lost', async () => {
+    const { tag } = await audienceOf(1);
+    const { id } = await draft(tag);
+    await CampaignRow.update(
+      { status: 'scheduled', scheduledAt: new Date(Date.now() - 600_000) },
+      { where: { id } },
+    );
+    await sweep(systemCtx('test'));
+    await mail.deliver();
+    expect((await get(id)).status).toBe('sent');
+  });
+
   it('asks before it goes out long after its time', async () => {
     const { tag } = await audienceOf(1);
     const { id } = await draft(tag);

@@ -1,3 +1,4 @@
+import { QueryTypes } from 'sequelize';
 import type { Transaction } from 'sequelize';
 import { logger } from '../../../lib/logger';
 import { ProviderError } from '../../../lib/providerError';
@@ -126,12 +127,21 @@ async function proceed(tx: TxCtx, campaignId: string, { next }: Outcome): Promis
   announce(tx, { resource: 'campaigns', id: campaignId, rooms: campaignResource.policy.audience(campaign) });
 }
 
-/** Campaigns that are sending but have no job: a worker died with it. */
+/** Campaigns whose job went with a worker that died: sending without a step to come, scheduled and due. */
 export async function resumeStalled(minutes: number): Promise<void> {
-  const [rows] = await database().query(
+  const stalled = await database().query<{ id: string }>(
     `SELECT id FROM "Campaign" c WHERE status = 'sending' AND "deletedAt" IS NULL
         AND NOT EXISTS (SELECT 1 FROM "CampaignRecipient" r WHERE r."campaignId" = c.id AND r."updatedAt" > now() - make_interval(mins => $1))`,
-    { bind: [minutes] },
+    { bind: [minutes], type: QueryTypes.SELECT },
   );
-  for (const { id } of rows as { id: string }[]) await enqueueBatch(id, null);
+  for (const { id } of stalled) await enqueueBatch(id, null);
+  const due = await database().query<{ id: string; scheduledAt: Date }>(
+    `SELECT id, "scheduledAt" FROM "Campaign"
+      WHERE status = 'scheduled' AND "deletedAt" IS NULL AND "scheduledAt" < now() - make_interval(mins => $1)`,
+    { bind: [minutes], type: QueryTypes.SELECT },
+  );
+  for (const { id, scheduledAt } of due) {
+    const payload = { campaignId: id, scheduledAt: scheduledAt.toISOString() };
+    await enqueue('campaign:launch', payload, null, { jobKey: `campaign-launch:${id}` });
+  }
 }
