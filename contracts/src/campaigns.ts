@@ -142,7 +142,7 @@ export const contactList = z.object({
 });
 export type ContactList = z.infer<typeof contactList>;
 
-export const listMembersInput = z.strictObject({ contactIds: z.array(uuid).min(1).max(1000) });
+export const listMembersInput = z.strictObject({ contactIds: z.array(uuid).max(1000) });
 export const listMembersResult = z.object({ changed: count, memberCount: count });
 
 /** Why somebody in the audience gets no mail. */

@@ -1,9 +1,7 @@
 import { Op } from 'sequelize';
 import type { WhereOptions } from 'sequelize';
-import { Campaign } from '../models/Campaign';
 import { Contact } from '../models/Contact';
 import type { Actor } from './actor';
-import { campaignPolicy } from './campaigns';
 import { contactPolicy } from './contacts';
 import { everything, idsWithin } from './policy';
 
@@ -22,17 +20,6 @@ export function emailLogScope(actor: Actor): WhereOptions {
       { senderId: actor.id },
       aboutMyContacts(actor),
       ...(actor.role === 'manager' ? [{ teamId: { [Op.in]: actor.teamIds }, contactId: null }] : []),
-    ],
-  };
-}
-
-/** Events follow their contact, or their campaign when the contact is not known. */
-export function emailEventScope(actor: Actor): WhereOptions {
-  if (actor.role === 'admin') return everything;
-  return {
-    [Op.or]: [
-      aboutMyContacts(actor),
-      { campaignId: { [Op.in]: idsWithin(Campaign, campaignPolicy.scope(actor)) } },
     ],
   };
 }

@@ -2,9 +2,11 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import { useQuery } from '@tanstack/react-query';
 import type { Audience, Campaign } from '@besahubs/contracts/campaigns';
 import { campaignAudience } from '../../api/campaigns';
+import { EmptyState } from '../../components/EmptyState';
 import { number, plural } from '../../components/format';
 import { LoadError } from '../../components/list/ListEmpty';
 import { exclusionText } from '../../domain/campaigns';
@@ -14,12 +16,22 @@ import { useDelayed } from '../../hooks/ui';
 /** How many would get the campaign now, and how many not, with the reason. */
 export function AudiencePanel({ campaign }: { campaign: Campaign }) {
   const audience = useQuery(campaignAudience(campaign.id));
+  const chosen = campaign.listId !== null || campaign.filters !== null;
   const waiting = useDelayed(audience.isPending);
   if (isErrorCode(audience.error, 'invalid'))
     return <Alert severity="info">{errorText(audience.error)}</Alert>;
   if (audience.isError)
     return <LoadError compact error={audience.error} onRetry={() => void audience.refetch()} />;
   if (!audience.data) return waiting ? <Skeleton variant="rounded" height={120} /> : null;
+  if (!chosen)
+    return (
+      <EmptyState
+        compact
+        icon={GroupsOutlined}
+        title="Nobody yet"
+        text="Choose a list or filters under Edit: then the number of recipients shows here, and who is left out."
+      />
+    );
   return <AudienceSummary audience={audience.data} />;
 }
 

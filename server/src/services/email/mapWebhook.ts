@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isUuid } from '../../lib/ids';
 
 /** The eight types of EmailEvent.eventType (DB1). */
-export type EventType =
+type EventType =
   'processed' | 'delivered' | 'open' | 'click' | 'bounce' | 'dropped' | 'spamreport' | 'unsubscribe';
 
 /** One event of SendGrid's webhook in our words; column names are EmailEvent's. */

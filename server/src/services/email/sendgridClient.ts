@@ -11,7 +11,7 @@ export interface SendgridConfig {
   timeoutMs?: number;
 }
 
-export interface Address {
+interface Address {
   email: string;
   name?: string | undefined;
 }

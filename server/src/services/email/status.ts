@@ -10,7 +10,7 @@ import { isRealSendgrid, refusal, sendgridProvider } from './provider';
 import { sendTransactional } from './send';
 import { listTemplates, templateIdFor } from './templates';
 
-export const webhookUrl = (): string => `${env().API_BASE_URL}/api/integrations/sendgrid/webhook`;
+const webhookUrl = (): string => `${env().API_BASE_URL}/api/integrations/sendgrid/webhook`;
 
 type State = SendgridCheck['state'];
 const check = (key: string, label: string, state: State, detail: string): SendgridCheck => ({

@@ -77,9 +77,11 @@ export async function audienceOf(
   };
 }
 
+/** As it would be now; nobody while neither a list nor filters are chosen. */
 export async function campaignAudience(ctx: Ctx, id: string): Promise<Audience> {
   const campaign = await findVisible(ctx, campaignResource, id);
-  return audienceOf(campaign);
+  const chosen = campaign.listId !== null || campaign.filters !== null;
+  return chosen ? audienceOf(campaign) : { total: 0, recipients: 0, excluded: [], needsApproval: false };
 }
 
 /** Takes the audience down as CampaignRecipient rows; one address once. What is there already stays as it is. */

@@ -11,7 +11,7 @@ import { campaignTemplate, personalData, sharedData } from './content';
 import type { Addressee } from './content';
 
 /** SendGrid's limit per request; also how much can be of unknown fate at once. */
-export const BATCH_SIZE = 1000;
+const BATCH_SIZE = 1000;
 
 interface Recipient extends Addressee {
   id: string;

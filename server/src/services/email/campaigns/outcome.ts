@@ -47,7 +47,7 @@ async function giveBack(batch: Batch, transaction: Transaction): Promise<void> {
 }
 
 /** May have been sent: never repeated by itself. A webhook event of this batch will prove it. */
-export async function markUnknown(batchId: string, reason: string, transaction: Transaction): Promise<void> {
+async function markUnknown(batchId: string, reason: string, transaction: Transaction): Promise<void> {
   await run(
     `UPDATE "EmailLog" SET status = 'unknown', error = $2, "updatedAt" = now() WHERE batch = $1 AND status = 'submitting'`,
     [batchId, reason],
