@@ -76,6 +76,7 @@ export function RecordHeader<T extends Viewable>(props: RecordHeaderProps<T>) {
           <RecordMenu {...props} />
         </Box>
       </Box>
+      {props.banner && <Box sx={{ mt: 2 }}>{props.banner(record)}</Box>}
       <KeyFacts {...props} />
     </Box>
   );

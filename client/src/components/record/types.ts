@@ -38,6 +38,8 @@ export interface RecordViewDef<T extends Viewable> {
   subtitle: (record: T) => ReactNode;
   /** Statuses beside the title. */
   chips?: (record: T) => ReactNode;
+  /** Across the header, under the title: the steps of a process. */
+  banner?: (record: T) => ReactNode;
   /** Three to five facts under the title, the ones a broker looks for first. */
   keyFacts: readonly Fact<T>[];
   /** The Overview tab. */

@@ -43,7 +43,7 @@ export function GateDialog({ deal, stage, missing, onSave, onCancel }: GateDialo
     await splits.save();
     const facts = Object.fromEntries(names.map((name) => [name, form[name]]));
     try {
-      await onSave(facts as DealPatch);
+      await onSave(facts);
     } catch (error) {
       // An answer can raise a further question: dollars per SF need a size.
       setAsked({ ...asked, ...missingFacts(error) });

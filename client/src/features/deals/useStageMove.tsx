@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReactNode } from 'react';
 import { dealStages } from '@besahubs/contracts/deals';
 import type { Deal, DealPatch, DealStage } from '@besahubs/contracts/deals';
@@ -81,5 +81,5 @@ export function useStageMove(): StageMove {
       }}
     />
   );
-  return useMemo(() => ({ pending, move, dialog }), [pending, move, dialog]);
+  return { pending, move, dialog };
 }

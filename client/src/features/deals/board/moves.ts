@@ -4,11 +4,12 @@ import type { PendingMove } from '../useStageMove';
 
 export type BoardColumn = DealBoard['columns'][number];
 
-/** A deal as it will stand in another stage: with that stage's usual probability, on top of its column. */
+/** A deal as it will stand in another stage: with that stage's usual probability, and at rest until it is confirmed. */
 function arrive({ deal, stage }: PendingMove): Deal {
   const { probability } = dealStages[stage];
   const weighted = deal.grossCommission === null ? null : (deal.grossCommission * probability) / 100;
-  return { ...deal, stage, probability, weightedCommission: weighted };
+  const abilities = { ...deal.abilities, update: false };
+  return { ...deal, stage, probability, weightedCommission: weighted, abilities };
 }
 
 function add(column: BoardColumn, deal: Deal, sign: 1 | -1): BoardColumn {
@@ -34,8 +35,7 @@ export function withMoves(
     return board.map((column) => {
       if (column === source)
         return { ...add(column, before, -1), deals: column.deals.filter((deal) => deal !== before) };
-      if (column.stage === move.stage)
-        return { ...add(column, after, 1), deals: [after, ...column.deals] };
+      if (column.stage === move.stage) return { ...add(column, after, 1), deals: [after, ...column.deals] };
       return column;
     });
   }, columns);

@@ -1,9 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { RefObject, UIEvent } from 'react';
 
 interface Window {
   /** Put these on the element that scrolls. */
-  ref: (element: HTMLElement | null) => (() => void) | undefined;
-  onScroll: (event: React.UIEvent<HTMLElement>) => void;
+  ref: RefObject<HTMLDivElement>;
+  onScroll: (event: UIEvent<HTMLElement>) => void;
   /** The first row to render, and the one after the last. */
   start: number;
   end: number;
@@ -12,25 +13,25 @@ const OVERSCAN = 4;
 
 /** Which of many rows of one height are in sight: only those are rendered. */
 export function useWindow(count: number, rowHeight: number): Window {
+  const ref = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(800);
   const [top, setTop] = useState(0);
-  const ref = useCallback((element: HTMLElement | null) => {
+  useEffect(() => {
+    const element = ref.current;
     if (!element) return;
     const observer = new ResizeObserver(() => setHeight(element.clientHeight));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   const onScroll = useCallback(
-    (event: React.UIEvent<HTMLElement>) => {
-      // Only whole rows matter: scrolling within one renders nothing.
-      setTop(Math.floor(event.currentTarget.scrollTop / rowHeight));
-    },
+    // Only whole rows matter: scrolling within one renders nothing.
+    (event: UIEvent<HTMLElement>) => setTop(Math.floor(event.currentTarget.scrollTop / rowHeight)),
     [rowHeight],
   );
   return {
     ref,
     onScroll,
-    start: Math.max(0, top - OVERSCAN),
+    start: Math.max(0, Math.min(top, count) - OVERSCAN),
     end: Math.min(count, top + Math.ceil(height / rowHeight) + OVERSCAN),
   };
 }
