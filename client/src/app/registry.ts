@@ -1,5 +1,6 @@
 import type { CreateItem, Feature, LazyForm, NavItem, RecordTab, SettingsPage } from '../feature';
 import { authFeature } from '../features/auth/feature';
+import { calendarFeature } from '../features/calendar/feature';
 import { campaignsFeature } from '../features/campaigns/feature';
 import { companiesFeature } from '../features/companies/feature';
 import { contactsFeature } from '../features/contacts/feature';
@@ -22,6 +23,7 @@ const installed: readonly Feature[] = [
   contactsFeature,
   companiesFeature,
   dealsFeature,
+  calendarFeature,
   campaignsFeature,
   listsFeature,
   emailFeature,
