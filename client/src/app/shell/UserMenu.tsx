@@ -40,7 +40,7 @@ export function UserMenu({ onCheatSheet }: { onCheatSheet: () => void }) {
   const close = () => setAnchor(null);
   return (
     <>
-      <Tooltip title={me.name}>
+      <Tooltip describeChild title={me.name}>
         <IconButton aria-haspopup="menu" onClick={(event) => setAnchor(event.currentTarget)}>
           <NameAvatar name={me.name} size={28} />
           <Box component="span" sx={visuallyHidden}>

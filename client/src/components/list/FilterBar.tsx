@@ -79,7 +79,9 @@ export function FilterBar({ filters, values, onChange, onClear }: FilterBarProps
         anchorEl={anchor}
         onClose={() => setEditing(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { sx: { mt: 0.5 }, 'aria-label': editing?.label ?? '' } }}
+        slotProps={{
+          paper: { role: 'dialog', sx: { mt: 0.5 }, 'aria-label': `Filter by ${editing?.label ?? ''}` },
+        }}
       >
         {editing && (
           <FilterEditor

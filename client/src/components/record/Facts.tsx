@@ -119,7 +119,7 @@ function EditableFact<T>({ record, fact, edit, schema, onSave }: EditableProps<T
         open={anchor !== null}
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
-        slotProps={{ paper: { sx: { width: 300 }, 'aria-label': `Edit ${fact.label}` } }}
+        slotProps={{ paper: { role: 'dialog', sx: { width: 300 }, 'aria-label': `Change ${fact.label}` } }}
       >
         <FactEditor
           label={fact.label}
@@ -148,9 +148,11 @@ function FactEditor({ label, edit, value, schema, onSave, onClose }: EditorProps
     defaultValues: { [edit.name]: value },
     resolver: zodResolver(schema as z.ZodType<FieldValues, FieldValues>),
   });
+  // Read while rendering: that is how the form knows that somebody cares.
+  const { isDirty } = form.formState;
   const save = form.handleSubmit((values) => {
     onClose();
-    if (form.formState.isDirty) onSave(values);
+    if (isDirty) onSave(values);
   });
   const submit = (event: FormEvent) => {
     event.stopPropagation();
