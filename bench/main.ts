@@ -80,7 +80,7 @@ async function main(): Promise<boolean> {
   const figures: Figure[] = [];
   if (options.suites.some((suite) => suite !== 'start')) {
     const started = performance.now();
-    await loadDatabase(databaseUrl, options);
+    if (!options.loaded) await loadDatabase(databaseUrl, options);
     console.log(
       `${options.contacts} contacts and ${options.deals} deals loaded in ${seconds(started)}. Milliseconds:\n`,
     );

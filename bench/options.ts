@@ -17,6 +17,8 @@ export interface Options {
   only: string;
   /** Prints EXPLAIN (ANALYZE, BUFFERS) of each case's first request. */
   explain: boolean;
+  /** The database named by DATABASE_URL was filled by an earlier run. */
+  loaded: boolean;
   /** A file for the results. */
   json: string | undefined;
 }
@@ -30,6 +32,7 @@ const usage = `npm run bench -- [suite…] [options]
   --encoding NAME   Accept-Encoding of the requests: identity or gzip (identity)
   --only TEXT       cases whose name contains this
   --explain         the plans of the statements, too
+  --loaded          DATABASE_URL names a database that an earlier run has filled
   --json FILE       the results as JSON`;
 
 const isSuite = (name: string): name is SuiteName => (suiteNames as readonly string[]).includes(name);
@@ -53,6 +56,7 @@ function parse(args: string[]) {
         encoding: { type: 'string', default: 'identity' },
         only: { type: 'string', default: '' },
         explain: { type: 'boolean', default: false },
+        loaded: { type: 'boolean', default: false },
         json: { type: 'string' },
       },
     });
@@ -75,6 +79,7 @@ export function readOptions(args: string[]): Options {
     encoding: values.encoding,
     only: values.only,
     explain: values.explain,
+    loaded: values.loaded,
     json: values.json,
   };
 }

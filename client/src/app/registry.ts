@@ -11,6 +11,7 @@ import { listsFeature } from '../features/lists/feature';
 import { propertiesFeature } from '../features/properties/feature';
 import { relatedFeature } from '../features/related/feature';
 import { settingsFeature } from '../features/settings/feature';
+import { tasksFeature } from '../features/tasks/feature';
 import { paths } from '../paths';
 
 /**
@@ -23,6 +24,7 @@ const installed: readonly Feature[] = [
   contactsFeature,
   companiesFeature,
   dealsFeature,
+  tasksFeature,
   calendarFeature,
   campaignsFeature,
   listsFeature,

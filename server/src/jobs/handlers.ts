@@ -15,9 +15,14 @@ export const handlers: Handlers = {
   'calendar:poll': (_payload, jobId) => enqueueDueSyncs(systemCtx(jobId)),
   'email:send': ({ emailLogId }, jobId) => deliverEmail(systemCtx(jobId), emailLogId),
   'email:sweep': (_payload, jobId) => sweep(systemCtx(jobId)),
-  'campaign:launch': ({ campaignId, scheduledAt }, jobId) => launchDue(systemCtx(jobId), campaignId, scheduledAt),
+  'campaign:launch': ({ campaignId, scheduledAt }, jobId) =>
+    launchDue(systemCtx(jobId), campaignId, scheduledAt),
   'campaign:batch': ({ campaignId }, jobId) => sendBatch(systemCtx(jobId), campaignId),
 };
 
 /** Minute hour day month weekday, in UTC. */
-export const crontab = ['17 3 * * * sessions:prune ?fill=1d', '*/5 * * * * calendar:poll', '* * * * * email:sweep'].join('\n');
+export const crontab = [
+  '17 3 * * * sessions:prune ?fill=1d',
+  '*/5 * * * * calendar:poll',
+  '* * * * * email:sweep',
+].join('\n');

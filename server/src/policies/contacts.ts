@@ -2,11 +2,20 @@ import { Op } from 'sequelize';
 import type { WhereOptions } from 'sequelize';
 import type { Contact } from '../models/Contact';
 import type { Actor } from './actor';
-import { everything, isOwner, linkedTo, managesIt, nothing, ownedAudience, rooms } from './policy';
+import {
+  everything,
+  isOwner,
+  linkedRows,
+  linkedTo,
+  managesIt,
+  nothing,
+  ownedAudience,
+  rooms,
+} from './policy';
 import type { Policy } from './policy';
 
-const sharedIds = (actor: Actor) => linkedTo(actor, 'ContactShare', 'contactId', ` AND status = 'granted'`);
-const shared = (actor: Actor): WhereOptions => ({ id: { [Op.in]: sharedIds(actor) } });
+const SHARES = ['ContactShare', 'contactId', ` AND status = 'granted'`] as const;
+const shared = (actor: Actor): WhereOptions => linkedRows(actor, ...SHARES);
 
 interface ContactPolicy extends Policy<Contact> {
   maskedScope(actor: Actor): WhereOptions;
@@ -42,7 +51,7 @@ export const contactPolicy: ContactPolicy = {
         { teamId: { [Op.in]: actor.teamIds } },
         { confidential: false },
         { ownerId: { [Op.ne]: actor.id } },
-        { id: { [Op.notIn]: sharedIds(actor) } },
+        { id: { [Op.notIn]: linkedTo(actor, ...SHARES) } },
       ],
     };
   },

@@ -1,7 +1,7 @@
 import { Op } from 'sequelize';
 import type { Deal } from '../models/Deal';
 import type { Actor } from './actor';
-import { everything, isOwner, linkedTo, managesIt, ownedAudience, teamRows } from './policy';
+import { everything, isOwner, linkedRows, managesIt, ownedAudience, teamRows } from './policy';
 import type { Policy } from './policy';
 
 interface DealPolicy extends Policy<Deal> {
@@ -19,7 +19,7 @@ export const dealPolicy: DealPolicy = {
   scope(actor) {
     if (actor.role === 'admin') return everything;
     if (actor.role === 'manager') return teamRows(actor);
-    return { [Op.or]: [{ ownerId: actor.id }, { id: { [Op.in]: linkedTo(actor, 'DealMember', 'dealId') } }] };
+    return { [Op.or]: [{ ownerId: actor.id }, linkedRows(actor, 'DealMember', 'dealId')] };
   },
   create: () => true,
   update: (actor, deal) =>

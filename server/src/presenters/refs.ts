@@ -12,10 +12,11 @@ interface Person {
 }
 
 export const personName = (person: Person): string => `${person.firstName} ${person.lastName}`;
+/** Null when there is none; a plain row that joined nothing has a label without an id. */
 export const refOf = (record: Named | null | undefined): Ref | null =>
-  record ? { id: record.id, name: record.name ?? '' } : null;
+  record?.id ? { id: record.id, name: record.name ?? '' } : null;
 export const personRef = (person: Person | null | undefined): Ref | null =>
-  person ? { id: person.id, name: personName(person) } : null;
+  person?.id ? { id: person.id, name: personName(person) } : null;
 export const iso = (date: Date): string => date.toISOString();
 export const isoOrNull = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 

@@ -4,7 +4,7 @@ import type { Permission } from '@besahubs/contracts/permissions';
 import type { Actor } from '../policies/actor';
 import { presentPage } from '../presenters/refs';
 import type { Ctx } from '../services/context';
-import { deleteRecord, findVisible, restoreRecord } from '../services/crm/resource';
+import { deleteRecord, readVisible, restoreRecord } from '../services/crm/resource';
 import type { RecordModel, Resource, Rows } from '../services/crm/resource';
 import { route } from './route';
 import type { Route } from './route';
@@ -65,7 +65,7 @@ export function resourceRoutes<
       'get',
       one,
       { summary: `One ${noun}`, permission: permissions.read, response: contract.record },
-      async ({ ctx, params }) => present(ctx.actor, await findVisible(ctx, resource, params.id)),
+      async ({ ctx, params }) => present(ctx.actor, await readVisible(ctx, resource, params.id)),
     ),
     route(
       'patch',

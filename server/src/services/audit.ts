@@ -22,7 +22,10 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Rows<Audit
     AuditLog.findAll({
       where,
       include: [personLabel('actor')],
-      order: [['createdAt', query.sort[0]?.desc === false ? 'ASC' : 'DESC'], ['id', 'ASC']],
+      order: [
+        ['createdAt', query.sort[0]?.desc === false ? 'ASC' : 'DESC'],
+        ['id', 'ASC'],
+      ],
       limit: query.pageSize,
       offset: (query.page - 1) * query.pageSize,
     }),

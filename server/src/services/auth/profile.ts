@@ -5,7 +5,7 @@ import { rooms } from '../../policies/policy';
 import { announce, audit } from '../changes';
 import { inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
-import { diffOf } from '../crm/resource';
+import { diffOf } from '../crm/diff';
 import { hashPassword, passwordMatches } from './passwords';
 import { endAllSessions, openSession } from './sessions';
 import type { SignedIn } from './sessions';

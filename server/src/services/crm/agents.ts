@@ -13,7 +13,8 @@ import { inviteUser } from '../auth/invitations';
 import { endAllSessions } from '../auth/sessions';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
-import { among, diffOf, findVisible, listRecords, recordChange } from './resource';
+import { diffOf } from './diff';
+import { among, findVisible, listRecords, recordChange } from './resource';
 import type { Resource } from './resource';
 
 export const agentResource: Resource<User, AgentQuery> = {

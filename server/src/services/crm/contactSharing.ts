@@ -39,7 +39,7 @@ export async function listDirectory(ctx: Ctx, query: DirectoryQuery): Promise<Ro
     Contact.findAll({
       ...masked,
       where,
-      order: orderOf(query.sort, contactResource.sortBy),
+      order: orderOf(Contact, query.sort, contactResource.sortBy),
       limit: query.pageSize,
       offset: (query.page - 1) * query.pageSize,
       transaction,

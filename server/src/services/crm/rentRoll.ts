@@ -10,7 +10,8 @@ import { propertyPolicy } from '../../policies/properties';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { propertyResource } from './properties';
-import { diffOf, findVisible, recordChange } from './resource';
+import { diffOf } from './diff';
+import { findVisible, recordChange } from './resource';
 
 const spaceLabel = { model: Space, as: 'space', attributes: ['id', 'suite'], paranoid: false };
 

@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import type { FindAttributeOptions, Includeable, Model, ModelStatic, WhereOptions } from 'sequelize';
+import type { Includeable, Model, ModelStatic, WhereOptions } from 'sequelize';
 import type { SortKey } from '@besahubs/contracts/common';
 import { AppError } from '../../lib/errors';
 import { User } from '../../models/User';
@@ -8,11 +8,14 @@ import type { Owned, Policy } from '../../policies/policy';
 import { announce, audit } from '../changes';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
+import { diffOf, diffOfNew } from './diff';
 import { ownership } from './ownership';
 import { checkReferences } from './references';
 import type { References } from './references';
+import { readPage, readRows } from './rows';
+import type { Label } from './rows';
 import { orderOf } from './sorting';
-import type { SortBy } from './sorting';
+import type { OrderKey, SortBy } from './sorting';
 
 /** A row every CRM resource has in common. */
 export type RecordModel = Model & Partial<Owned> & { id: string; version?: number };
@@ -23,12 +26,12 @@ export interface Resource<M extends RecordModel, Q> {
   policy: Policy<M>;
   /** `deal` in audit actions such as `deal.update`. */
   noun: string;
-  /** Labels joined to each row; many-to-one only, so that paging stays right. */
-  include?: Includeable[];
+  /** Labels joined to each row. */
+  include?: Label[];
+  /** Rows of other tables that belong to it and are always read with it; lists of such records are models. */
+  children?: Includeable[];
   /** False when the table has no `searchText`; the filters then deal with `q`. */
   searchable?: boolean;
-  /** Columns left out of lists. */
-  listAttributes?: FindAttributeOptions;
   /** The typed filters of the list; undefined entries are dropped. */
   filters?(query: Q, actor: Actor): (WhereOptions | undefined)[];
   /** Sort names that are not columns. Nulls come last either way. */
@@ -46,6 +49,7 @@ export interface ListQuery {
   q?: string | undefined;
 }
 export interface Rows<M> {
+  /** Plain where they were read by `listRecords`: see `readPage`. */
   rows: M[];
   total: number;
 }
@@ -99,7 +103,7 @@ export const ownedBy = (
   );
 
 /** A person's name joined to a row; also of somebody who has left. */
-export const personLabel = (as: string): Includeable => ({
+export const personLabel = (as: string): Label => ({
   model: User,
   as,
   attributes: ['id', 'firstName', 'lastName'],
@@ -107,7 +111,7 @@ export const personLabel = (as: string): Includeable => ({
 });
 
 /** One page within the actor's scope, and how many there are in all. */
-export async function listRecords<M extends RecordModel, Q extends ListQuery>(
+export function listRecords<M extends RecordModel, Q extends ListQuery>(
   ctx: Ctx,
   resource: Resource<M, Q>,
   query: Q,
@@ -117,22 +121,48 @@ export async function listRecords<M extends RecordModel, Q extends ListQuery>(
     resource.searchable === false ? undefined : searchFilter(query.q),
     ...(resource.filters?.(query, ctx.actor) ?? []),
   ]);
+  const page = {
+    where,
+    order: orderOf(resource.model, query.sort, resource.sortBy),
+    limit: query.pageSize,
+    offset: (query.page - 1) * query.pageSize,
+  };
+  if (resource.children) return modelPage(ctx, resource, page);
+  return readPage(resource.model, { ...page, labels: resource.include ?? [], transaction: ctx.transaction });
+}
+
+async function modelPage<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  page: { where: WhereOptions; order: OrderKey[]; limit: number; offset: number },
+): Promise<Rows<M>> {
+  const transaction = ctx.transaction ?? null;
   const [rows, total] = await Promise.all([
-    resource.model.findAll({
-      where,
-      ...(resource.listAttributes && { attributes: resource.listAttributes }),
-      include: resource.include ?? [],
-      order: orderOf(query.sort, resource.sortBy),
-      limit: query.pageSize,
-      offset: (query.page - 1) * query.pageSize,
-      transaction: ctx.transaction ?? null,
-    }),
-    resource.model.count({ where, transaction: ctx.transaction ?? null }),
+    resource.model.findAll({ ...page, include: includesOf(resource), transaction }),
+    resource.model.count({ where: page.where, transaction }),
   ]);
   return { rows, total };
 }
 
-/** The record, if it is in the actor's scope; 404 otherwise, as if it did not exist. */
+const includesOf = <M extends RecordModel, Q>({
+  include = [],
+  children = [],
+}: Resource<M, Q>): Includeable[] => [...include, ...children];
+
+/** The record to be shown, if it is in the actor's scope; 404 otherwise. A plain row, as in lists. */
+export async function readVisible<M extends RecordModel, Q>(
+  ctx: Ctx,
+  resource: Resource<M, Q>,
+  id: string,
+): Promise<M> {
+  const where = allOf([resource.policy.scope(ctx.actor), { id }]);
+  const { model, include = [] } = resource;
+  const [record] = await readRows(model, { where, labels: include, transaction: ctx.transaction });
+  if (!record) throw new AppError('not_found');
+  return record;
+}
+
+/** The record to work with, if it is in the actor's scope; 404 otherwise, as if it did not exist. */
 export async function findVisible<M extends RecordModel, Q>(
   ctx: Ctx,
   resource: Resource<M, Q>,
@@ -141,22 +171,12 @@ export async function findVisible<M extends RecordModel, Q>(
 ): Promise<M> {
   const record = await resource.model.findOne({
     where: allOf([resource.policy.scope(ctx.actor), { id }]),
-    ...(options.lock ? { lock: true } : { include: resource.include ?? [] }),
+    ...(options.lock ? { lock: true } : { include: includesOf(resource) }),
     paranoid: !options.deleted,
     transaction: ctx.transaction ?? null,
   });
   if (!record) throw new AppError('not_found');
   return record;
-}
-
-/** Field → [before, after] of what a save is about to change. */
-export function diffOf(record: Model): Record<string, [unknown, unknown]> {
-  const changed = record.changed() || [];
-  return Object.fromEntries(
-    changed
-      .filter((field) => !['updatedAt', 'updatedById', 'version'].includes(field))
-      .map((field) => [field, [record.previous(field as never) ?? null, record.get(field) ?? null]]),
-  );
 }
 
 /** Audit row now, socket invalidation after commit. */
@@ -195,13 +215,6 @@ export function createRecord<M extends RecordModel, Q>(
   });
 }
 
-const diffOfNew = (values: object): Record<string, [unknown, unknown]> =>
-  Object.fromEntries(
-    Object.entries(values)
-      .filter(([, value]) => value !== undefined && value !== null)
-      .map(([key, value]) => [key, [null, value]]),
-  );
-
 const actorId = (ctx: Ctx): string => ctx.actor.id;
 
 /** After one's own write the record is shown even if the write moved it out of one's scope (given to somebody else). */
@@ -211,7 +224,7 @@ async function findVisibleAfterWrite<M extends RecordModel, Q>(
   id: string,
 ): Promise<M> {
   const record = await resource.model.findByPk(id, {
-    include: resource.include ?? [],
+    include: includesOf(resource),
     transaction: tx.transaction,
   });
   if (!record) throw new AppError('not_found');

@@ -1,17 +1,37 @@
-import type { Order, literal } from 'sequelize';
+import type { Model, ModelStatic, literal } from 'sequelize';
 import type { SortKey } from '@besahubs/contracts/common';
 
 type Literal = ReturnType<typeof literal>;
 /** Sort names that are not columns: the columns or expressions they stand for. */
 export type SortBy = Record<string, (string | Literal)[]>;
+export type OrderKey = [column: string | Literal, direction: string];
 
-/** Columns of a sort, nulls last when descending, and the id to make it total. */
-export function orderOf(sort: SortKey[], sortBy: SortBy = {}): Order {
+const ALWAYS_SET = new Set(['id', 'createdAt', 'updatedAt']);
+
+const mayBeNull = (model: ModelStatic<Model>, column: string | Literal): boolean =>
+  typeof column !== 'string' ||
+  (!ALWAYS_SET.has(column) && model.getAttributes()[column]?.allowNull !== false);
+
+/**
+ * Columns of a sort, nulls last when descending, and the id to make it total. What is never null is sorted without a
+ * word about nulls: no index would serve `DESC NULLS LAST` but one made so.
+ */
+export function orderOf(model: ModelStatic<Model>, sort: SortKey[], sortBy: SortBy = {}): OrderKey[] {
   const keys = sort.flatMap(({ field, desc }) =>
-    (sortBy[field] ?? [field]).map((column): [string | Literal, string] => [
-      column,
-      desc ? 'DESC NULLS LAST' : 'ASC',
-    ]),
+    (sortBy[field] ?? [field]).map((column): OrderKey => {
+      if (!desc) return [column, 'ASC'];
+      return [column, mayBeNull(model, column) ? 'DESC NULLS LAST' : 'DESC'];
+    }),
   );
   return [...keys, ['id', 'ASC']];
 }
+
+/** A sort as SQL, over rows that go by the model's name. */
+export const orderText = (model: ModelStatic<Model>, order: OrderKey[]): string =>
+  order
+    .map(([column, direction]) =>
+      typeof column === 'string'
+        ? `"${model.name}"."${column}" ${direction}`
+        : `${String(column.val)} ${direction}`,
+    )
+    .join(', ');

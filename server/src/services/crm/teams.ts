@@ -7,7 +7,8 @@ import { rooms } from '../../policies/policy';
 import { announce, audit } from '../changes';
 import { inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
-import { diffOf, personLabel } from './resource';
+import { diffOf } from './diff';
+import { personLabel } from './resource';
 
 export interface TeamRow {
   team: Team;

@@ -26,10 +26,8 @@ export const dashboardResource: Resource<Dashboard, DashboardQuery> = {
   policy: dashboardPolicy,
   noun: 'dashboard',
   searchable: false,
-  include: [
-    personLabel('user'),
-    { model: Widget, as: 'widgets', separate: true, order: [['createdAt', 'ASC']] },
-  ],
+  include: [personLabel('user')],
+  children: [{ model: Widget, as: 'widgets', separate: true, order: [['createdAt', 'ASC']] }],
   filters: (query, actor) => [
     query.view === 'mine' ? { userId: actor.id } : undefined,
     query.view === 'shared' ? { userId: { [Op.ne]: actor.id } } : undefined,

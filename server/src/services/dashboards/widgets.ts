@@ -18,7 +18,7 @@ import { dashboardPolicy } from '../../policies/dashboards';
 import { announce, audit } from '../changes';
 import { inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
-import { diffOf } from '../crm/resource';
+import { diffOf } from '../crm/diff';
 import { checkQuery, runReport } from '../reports/queryEngine';
 import { findDashboard, lockOwnDashboard } from './dashboards';
 
