@@ -4,7 +4,7 @@ import type { Route } from '../server/src/routes/route';
 import type { Actor } from '../server/src/policies/actor';
 import type { ApiRequest } from './case';
 
-export interface Statement {
+interface Statement {
   text: string;
   values: unknown[];
 }

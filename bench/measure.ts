@@ -1,6 +1,6 @@
 import type { Side } from './sides';
 
-export interface Timing {
+interface Timing {
   p50: number;
   p95: number;
 }

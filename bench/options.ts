@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const suiteNames = ['floor', 'list', 'record', 'query', 'start'] as const;
+const suiteNames = ['floor', 'list', 'record', 'query', 'start'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface Options {

@@ -1,6 +1,6 @@
 /** Teams, and the people who own everything else: an admin, a manager and some agents each. */
-export const TEAMS = 6;
-export const AGENTS_PER_TEAM = 8;
+const TEAMS = 6;
+const AGENTS_PER_TEAM = 8;
 
 /** $1: the hash of everybody's password. */
 export const people = `

@@ -66,7 +66,7 @@ export const useSync = () =>
     onSettled: () => Promise.all([refetchAccounts(), refetchEvents()]),
   });
 
-export const useDisconnect = () =>
+const useDisconnect = () =>
   useMutation({
     mutationFn: (account: CalendarAccount) => api.delete<null>(`/calendar/accounts/${account.id}`),
     onSuccess: (_data, account) => {

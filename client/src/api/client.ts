@@ -2,7 +2,7 @@ import type { Session } from '@besahubs/contracts/auth';
 import type { ApiError as WireError, ApiResponse, ErrorCode } from '@besahubs/contracts/common';
 import { RequestError } from '../hooks/errors';
 
-export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
+type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
 export type Query = Record<string, QueryValue>;
 
 interface Options {

@@ -86,7 +86,7 @@ export const envSchema = z.object({
 export type Env = z.output<typeof envSchema>;
 
 /** Parses the environment; throws one error that lists every problem. Empty strings count as unset. */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+function parseEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const result = envSchema.safeParse(present);
   if (result.success) return result.data;

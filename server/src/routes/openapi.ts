@@ -63,7 +63,7 @@ function operation(route: Route): Json {
 }
 
 /** The API document (API4), written from the same route table that is mounted. */
-export function openapiDocument(): Json {
+function openapiDocument(): Json {
   const paths: Record<string, Json> = {};
   for (const entry of allRoutes()) {
     const path = `/api${entry.path.replace(/:(\w+)/g, '{$1}')}`;

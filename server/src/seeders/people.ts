@@ -3,7 +3,7 @@ import { User } from '../models/User';
 import { hashPassword } from '../services/auth/passwords';
 import type { World } from './world';
 
-export const DEMO_PASSWORD = 'Besahubs-demo-1';
+const DEMO_PASSWORD = 'Besahubs-demo-1';
 
 interface Cast {
   local: string;

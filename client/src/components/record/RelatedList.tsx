@@ -12,7 +12,7 @@ import { plural } from '../format';
 import { EmptyState } from '../EmptyState';
 import { LoadError } from '../list/ListEmpty';
 
-export interface RelatedRow {
+interface RelatedRow {
   /** Where a click goes; rows without it cannot be opened. */
   to: string | null;
   title: ReactNode;

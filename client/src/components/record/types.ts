@@ -18,7 +18,7 @@ interface ViewResource<T> {
 }
 
 /** A tab of the feature itself; other features add theirs through `recordTabs` of their Feature. */
-export interface OwnTab<T> {
+interface OwnTab<T> {
   key: string;
   label: string;
   order: number;

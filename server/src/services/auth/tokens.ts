@@ -7,7 +7,7 @@ const accessKey = () => encoder.encode(env().JWT_ACCESS_SECRET);
 const refreshKey = () => encoder.encode(env().JWT_REFRESH_SECRET);
 
 /** Short, because a stolen one cannot be called back; the refresh cookie renews it. */
-export const ACCESS_TTL_SECONDS = 600;
+const ACCESS_TTL_SECONDS = 600;
 export const REFRESH_TTL_DAYS = 30;
 
 export const signAccessToken = (userId: string): Promise<string> =>

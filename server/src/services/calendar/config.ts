@@ -50,4 +50,4 @@ export function providerOf(name: CalendarProviderName): CalendarProvider {
   return provider;
 }
 
-export const isConfigured = (name: CalendarProviderName): boolean => configured[name]() !== null;
+const isConfigured = (name: CalendarProviderName): boolean => configured[name]() !== null;

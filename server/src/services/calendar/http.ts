@@ -16,7 +16,7 @@ export interface Call {
 export type Classify = (status: number, body: VendorError) => ProviderErrorKind | undefined;
 
 /** Google: {error: {code, message, errors: [{reason}]}}; OAuth: {error, error_description}; Graph: {error: {code, message}}. */
-export interface VendorError {
+interface VendorError {
   code: string;
   message: string;
 }

@@ -105,4 +105,4 @@ export interface CalendarProvider {
   remove(accessToken: string, externalId: string, etag: string | null): Promise<void>;
 }
 
-export type Providers = Record<CalendarProviderName, CalendarProvider | null>;
+type Providers = Record<CalendarProviderName, CalendarProvider | null>;

@@ -7,7 +7,7 @@ const midnight = (date: string, zone: string): Date =>
   new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
 
 /** Instants for ranges and indexes, dates for what an all-day event really is. */
-export function timeColumns(times: EventTimes, zone: string) {
+function timeColumns(times: EventTimes, zone: string) {
   if (!times.isAllDay)
     return { isAllDay: false, start: times.start, end: times.end, startDate: null, endDate: null };
   const { startDate, endDate } = times;

@@ -16,8 +16,8 @@ import { withAccess } from './tokens';
 
 const DAY = 86_400_000;
 /** CAL2: the last 90 and the next 60 days. */
-export const PAST_DAYS = 90;
-export const FUTURE_DAYS = 60;
+const PAST_DAYS = 90;
+const FUTURE_DAYS = 60;
 /** A cursor does not tell of events that age into the window, and may miss changes: once a day everything is read anew. */
 const FULL_EVERY_MS = DAY;
 /** A sync that has not ended by then died with its process. */
@@ -88,7 +88,7 @@ async function pullInto(
   }
 }
 
-export const windowAround = (now: Date): Window => ({
+const windowAround = (now: Date): Window => ({
   from: new Date(now.getTime() - PAST_DAYS * DAY),
   to: new Date(now.getTime() + FUTURE_DAYS * DAY),
 });

@@ -186,5 +186,5 @@ export function inviteAgain(ctx: Ctx, id: string): Promise<User> {
 }
 
 /** Those who could have created the user may ask again, as long as there is no password. */
-export const mayInvite = (actor: Actor, user: User): boolean =>
+const mayInvite = (actor: Actor, user: User): boolean =>
   user.status === 'invited' && user.id !== actor.id && agentPolicy.update(actor, user);

@@ -47,7 +47,7 @@ export const contactResource: Resource<Contact, ContactQuery> = {
 export const listContacts = (ctx: Ctx, query: ContactQuery) => listRecords(ctx, contactResource, query);
 
 /** Each number beside its E.164 form; an extension that was typed apart wins; exactly one number is the primary. */
-export function normalizePhones(phones: NonNullable<Input['phones']>): StoredPhone[] {
+function normalizePhones(phones: NonNullable<Input['phones']>): StoredPhone[] {
   const primary = Math.max(
     phones.findIndex((phone) => phone.primary),
     0,

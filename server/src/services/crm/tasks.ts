@@ -31,7 +31,7 @@ import {
 import type { Resource } from './resource';
 
 /** What is still to be done. */
-export const OPEN_STATUSES = ['open', 'in_progress'];
+const OPEN_STATUSES = ['open', 'in_progress'];
 
 const RECURRENCE = {
   daily: { days: 1 },
@@ -42,7 +42,7 @@ const RECURRENCE = {
 } as const;
 
 /** Overdue, today, upcoming: by the day of whoever asks. */
-export function viewFilter(view: TaskQuery['view'], actor: Actor, now: Date): WhereOptions | undefined {
+function viewFilter(view: TaskQuery['view'], actor: Actor, now: Date): WhereOptions | undefined {
   if (!view) return undefined;
   const open = { status: { [Op.in]: OPEN_STATUSES } };
   if (view === 'no_date') return { ...open, dueAt: null };

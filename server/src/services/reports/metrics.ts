@@ -22,7 +22,7 @@ export interface Aggregated extends MetricBase {
   field: Field | null;
   filter: Condition | null;
 }
-export interface Ratio extends MetricBase {
+interface Ratio extends MetricBase {
   kind: 'ratio';
   num: number;
   den: number;

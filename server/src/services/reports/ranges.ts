@@ -49,7 +49,7 @@ export function unitStart(
   return first.subtract({ months: (first.month - opening + 12) % months });
 }
 
-export const today = (clock: Clock): Day =>
+const today = (clock: Clock): Day =>
   Temporal.Instant.fromEpochMilliseconds(clock.now.getTime()).toZonedDateTimeISO(clock.zone).toPlainDate();
 
 /** What a relative range means now, in the reader's zone. */

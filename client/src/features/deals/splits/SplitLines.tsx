@@ -18,7 +18,7 @@ import { emptyLine, shareOf, totalBps, WHOLE_BPS } from './lines';
 import type { DraftLine } from './lines';
 
 export const splitPartyOptions = toOptions(splitParties, { internal: 'Our broker' });
-export const splitStatusOptions = toOptions(splitStatuses);
+const splitStatusOptions = toOptions(splitStatuses);
 
 interface SplitLinesProps {
   lines: readonly DraftLine[];
