@@ -49,5 +49,3 @@ export function providerOf(name: CalendarProviderName): CalendarProvider {
     });
   return provider;
 }
-
-const isConfigured = (name: CalendarProviderName): boolean => configured[name]() !== null;

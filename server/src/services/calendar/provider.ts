@@ -1,4 +1,3 @@
-import type { CalendarProviderName } from '@besahubs/contracts/calendar';
 import type { StoredAttendee } from '../../models/CalendarEvent';
 
 /** Tokens as a provider grants them. `refreshToken` is null when it sent none: the old one stays good. */
@@ -104,5 +103,3 @@ export interface CalendarProvider {
   ): Promise<RemoteEvent>;
   remove(accessToken: string, externalId: string, etag: string | null): Promise<void>;
 }
-
-type Providers = Record<CalendarProviderName, CalendarProvider | null>;

@@ -64,7 +64,7 @@ export async function readBoard(ctx: Ctx, query: BoardQuery): Promise<BoardColum
       transaction,
     }) as Promise<BoardColumn['deals']>,
   ]);
-  const byStage = new Map(sums.map((row) => [row.stage, row]));
+  const byStage = new Map((sums as unknown as Sums[]).map((row) => [row.stage, row]));
   return dealStageKeys.map((stage) => ({
     ...(byStage.get(stage) ?? { stage, count: 0, value: 0, grossCommission: 0, weightedCommission: 0 }),
     deals: cards.filter((deal) => deal.stage === stage),

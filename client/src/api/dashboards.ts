@@ -1,0 +1,150 @@
+import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
+import type { Page } from '@besahubs/contracts/common';
+import type {
+  Dashboard,
+  DashboardInput,
+  DashboardLine,
+  DashboardPatch,
+  Widget,
+  WidgetInput,
+  WidgetPatch,
+} from '@besahubs/contracts/dashboards';
+import type { DatasetInfo, DatasetKey, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
+import { toast } from '../components/toast';
+import { api, request } from './client';
+import { queryClient } from './queryClient';
+
+const ROOT = 'dashboards';
+const keys = {
+  lists: [ROOT, 'list'] as const,
+  record: (id: string) => [ROOT, 'record', id] as const,
+};
+const refresh = () => queryClient.invalidateQueries({ queryKey: [ROOT] });
+
+export const dashboardList = (view: 'mine' | 'shared') =>
+  queryOptions({
+    queryKey: [...keys.lists, view],
+    queryFn: ({ signal }) => api.get<Page<DashboardLine>>('/dashboards', { view, pageSize: 200 }, signal),
+  });
+
+export const dashboardRecord = (id: string) =>
+  queryOptions({
+    queryKey: keys.record(id),
+    queryFn: ({ signal }) => api.get<Dashboard>(`/dashboards/${id}`, undefined, signal),
+  });
+
+/** Datasets and their fields, as this user may use them. */
+export const datasetList = queryOptions({
+  queryKey: ['report-datasets'],
+  queryFn: ({ signal }) => api.get<DatasetInfo[]>('/reports/datasets', undefined, signal),
+  staleTime: Infinity,
+});
+
+/** One report query; equal ones share a request, and the last answer stays while the next one loads. */
+export const report = (query: ReportQueryInput) =>
+  queryOptions({
+    queryKey: ['reports', query.dataset, query],
+    queryFn: ({ signal }) => request<ReportResult>('POST', '/widgets/query', { body: query, signal }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+
+/** What a change of a resource can move: the datasets that read it. */
+const READERS: Record<string, readonly DatasetKey[]> = {
+  deals: ['deals', 'agents', 'tasks'],
+  tasks: ['tasks'],
+  properties: ['properties', 'deals', 'tasks', 'campaigns'],
+  companies: ['deals', 'tasks', 'contacts'],
+  contacts: ['contacts', 'tasks', 'deals'],
+  campaigns: ['campaigns'],
+  agents: ['deals', 'tasks', 'properties', 'contacts', 'campaigns', 'agents'],
+};
+export const datasetsReading = (resource: string): readonly DatasetKey[] => READERS[resource] ?? [];
+export const refetchReports = (datasets: ReadonlySet<string>): void =>
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => queryKey[0] === 'reports' && datasets.has(String(queryKey[1])),
+  });
+
+const failed = (error: unknown) => void toast.error(error);
+
+export const useCreateDashboard = () =>
+  useMutation({
+    mutationFn: (input: DashboardInput) => api.post<Dashboard>('/dashboards', input),
+    onSuccess: (made) => {
+      queryClient.setQueryData(keys.record(made.id), made);
+      void refresh();
+    },
+    onError: failed,
+  });
+
+export const useDuplicateDashboard = () =>
+  useMutation({
+    mutationFn: (id: string) => api.post<Dashboard>(`/dashboards/${id}/duplicate`),
+    onSuccess: () => void refresh(),
+    onError: failed,
+  });
+
+/** Shows at once what was changed; taken back, with a message, when the server refuses. */
+export const useUpdateDashboard = (id: string) =>
+  useMutation({
+    scope: { id: `${ROOT} ${id}` },
+    mutationFn: (patch: DashboardPatch) => api.put<Dashboard>(`/dashboards/${id}`, patch),
+    onMutate: async (patch) => {
+      await queryClient.cancelQueries({ queryKey: keys.record(id) });
+      const before = queryClient.getQueryData<Dashboard>(keys.record(id));
+      const { layout, name } = patch;
+      const shown = { ...(layout && { layout }), ...(name && { name }) };
+      queryClient.setQueryData<Dashboard>(keys.record(id), (known) => known && { ...known, ...shown });
+      return before;
+    },
+    onError: (error, _patch, before) => {
+      queryClient.setQueryData(keys.record(id), before);
+      failed(error);
+    },
+    onSettled: () => void refresh(),
+  });
+
+/** Deletes at once and offers to take it back. */
+export const useRemoveDashboard = () =>
+  useMutation({
+    mutationFn: ({ id }: Pick<DashboardLine, 'id' | 'name'>) => api.delete<null>(`/dashboards/${id}`),
+    onSuccess: (_none, { id, name }) => {
+      void refresh();
+      toast.undo(`Deleted ${name}`, () => {
+        api.post(`/dashboards/${id}/restore`).then(refresh, failed);
+      });
+    },
+    onError: failed,
+  });
+
+export const addWidget = (dashboardId: string, input: WidgetInput): Promise<Widget> =>
+  api.post<Widget>(`/dashboards/${dashboardId}/widgets`, input).finally(refresh);
+
+export const changeWidget = (id: string, patch: WidgetPatch): Promise<Widget> =>
+  api.put<Widget>(`/widgets/${id}`, patch).finally(refresh);
+
+export const useDuplicateWidget = () =>
+  useMutation({
+    mutationFn: ({ dashboardId, type, title, dataset, query, options }: Widget) =>
+      addWidget(dashboardId, { type, title: `${title} (copy)`.slice(0, 160), dataset, query, options }),
+    onError: failed,
+  });
+
+export const useRemoveWidget = () =>
+  useMutation({
+    mutationFn: ({ id }: Widget) => api.delete<null>(`/widgets/${id}`),
+    onMutate: async ({ id, dashboardId }) => {
+      await queryClient.cancelQueries({ queryKey: keys.record(dashboardId) });
+      queryClient.setQueryData<Dashboard>(
+        keys.record(dashboardId),
+        (known) => known && { ...known, widgets: known.widgets.filter((widget) => widget.id !== id) },
+      );
+    },
+    onSuccess: (_none, { id, title }) => {
+      toast.undo(`Deleted ${title}`, () => {
+        api.post(`/widgets/${id}/restore`).then(refresh, failed);
+      });
+    },
+    onError: failed,
+    onSettled: () => void refresh(),
+  });

@@ -1,0 +1,43 @@
+import type { Cell, Format, ReportField } from '@besahubs/contracts/reports';
+import { dateTime } from '../../../components/dates';
+import { dateOnly } from '../../../components/days';
+import {
+  NONE,
+  money,
+  moneyExact,
+  number,
+  percent,
+  shortNumber,
+  squareFeet,
+} from '../../../components/format';
+
+/** A figure as a chart or card shows it: short. */
+export function shortValue(value: number | null, format: Format): string {
+  if (value === null) return NONE;
+  if (format === 'currency') return money(value);
+  if (format === 'percent') return percent(Math.round(value * 10) / 10);
+  if (format === 'days') return `${number(Math.round(value * 10) / 10)} d`;
+  return shortNumber(Math.round(value * 100) / 100);
+}
+
+/** A figure in full: tooltips and tables. */
+export function exactValue(value: number | null, format: Format): string {
+  if (value === null) return NONE;
+  if (format === 'currency') return moneyExact(Math.round(value * 100) / 100);
+  if (format === 'percent') return percent(value);
+  if (format === 'area') return squareFeet(value);
+  if (format === 'days') return `${number(value)} days`;
+  return number(value);
+}
+
+/** A cell of a table: enums and periods by their names, dates in the reader's zone. */
+export function cellText(value: Cell | undefined, field: ReportField, zone: string): string {
+  if (value === null || value === undefined) return field.role === 'dimension' ? 'None' : NONE;
+  if (typeof value === 'number') return exactValue(value, field.format);
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  const named = field.values?.find((choice) => choice.value === value);
+  if (named) return named.label;
+  if (field.role === 'dimension') return value;
+  if (field.type === 'date') return dateOnly(value);
+  return field.type === 'instant' ? dateTime(value, zone) : value;
+}
