@@ -66,16 +66,6 @@ export const useSync = () =>
     onSettled: () => Promise.all([refetchAccounts(), refetchEvents()]),
   });
 
-const useDisconnect = () =>
-  useMutation({
-    mutationFn: (account: CalendarAccount) => api.delete<null>(`/calendar/accounts/${account.id}`),
-    onSuccess: (_data, account) => {
-      toast.success(`Disconnected ${account.email}`);
-    },
-    onError: (error) => toast.error(error),
-    onSettled: () => Promise.all([refetchAccounts(), refetchEvents()]),
-  });
-
 type Change = (event: CalendarEvent) => CalendarEvent | null;
 function changeSpans(id: string, change: Change): void {
   queryClient.setQueriesData<CalendarEvent[]>({ queryKey: SPANS }, (events) =>

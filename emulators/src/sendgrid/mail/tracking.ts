@@ -10,8 +10,7 @@ export interface TrackedLink {
   n?: number;
 }
 
-const encodeLink = (link: TrackedLink): string =>
-  Buffer.from(JSON.stringify(link)).toString('base64url');
+const encodeLink = (link: TrackedLink): string => Buffer.from(JSON.stringify(link)).toString('base64url');
 
 /** Undefined for anything that is not one of our tokens. */
 export function decodeLink(token: unknown): TrackedLink | undefined {
