@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { abilities, instant, listParams, patchOf, ref, roles, text, timeZone, uuid } from './common';
 import type { ApiError, Role } from './common';
+import { filterTest } from './reportFilters';
+import { isPreset } from './reportRanges';
 import { datasetKeys, widgetQuery } from './reports';
 import type { ReportResult } from './reports';
 
@@ -63,15 +65,42 @@ export interface SharedWith {
   roles: Role[];
 }
 
+/** A dashboard made from a template has its widgets and layout from the start. */
+export const templateKeys = ['sales_leader', 'agent_day', 'lease_expirations', 'marketing'] as const;
+export type TemplateKey = (typeof templateKeys)[number];
+export const dashboardTemplate = z.object({
+  key: z.enum(templateKeys),
+  name: z.string(),
+  description: z.string(),
+  /** Titles of what it brings. */
+  widgets: z.array(z.object({ title: z.string(), type: z.enum(widgetTypes) })),
+});
+export type DashboardTemplate = z.infer<typeof dashboardTemplate>;
+
+/**
+ * Filters over all widgets: each is applied to the widgets whose dataset has the field, and the others say that it is
+ * not. `owner` and `team` mean the person of the row whatever the dataset calls them (the assignee of a task).
+ */
+export const dashboardFilters = z.strictObject({
+  /** Replaces the range of every widget that has one, or whose dataset has a date. */
+  dateRange: z.string().max(64).refine(isPreset, 'There is no such range').nullable().optional(),
+  filters: z.array(filterTest).max(20).optional(),
+});
+export type DashboardFilters = z.output<typeof dashboardFilters>;
+
 export const dashboardInput = z.strictObject({
   name: text(120),
+  /** With a template the widgets come from it. */
+  template: z.enum(templateKeys).optional(),
+  /** What the dashboard is filtered by when it is opened. */
+  defaults: dashboardFilters.optional(),
   /** On by itself as soon as `sharedWith` names somebody. */
   isShared: z.boolean().optional(),
   sharedWith: sharedWith.optional(),
   layout: z.array(widgetPosition).max(60).optional(),
 });
 export type DashboardInput = z.input<typeof dashboardInput>;
-export const dashboardPatch = patchOf(dashboardInput);
+export const dashboardPatch = patchOf(dashboardInput.omit({ template: true }));
 export type DashboardPatch = z.input<typeof dashboardPatch>;
 
 export const dashboardQuery = z.strictObject({
@@ -136,6 +165,7 @@ export const dashboardLine = z.object({
   /** Whom the owner shares it with; empty for everybody else. */
   sharedWith: z.object({ userIds: z.array(uuid), roles: z.array(z.enum(roles)) }),
   layout: z.array(widgetPosition),
+  defaults: dashboardFilters,
   widgetCount: z.number(),
   abilities: abilities.extend({ share: z.boolean() }),
 });
@@ -148,10 +178,25 @@ export const dashboardRun = z.strictObject({
   timezone: timeZone.optional(),
   /** All of them when left out. */
   widgetIds: z.array(uuid).max(60).optional(),
+  /** Over all widgets; in place of the dashboard's defaults, not besides them. */
+  filters: dashboardFilters.optional(),
+  /** Widget id → `meta.version` of the answer the caller has: an equal one is answered by `unchanged`. */
+  known: z.record(uuid, z.string().max(64)).optional(),
+  /** Admins only: the answers as this user would see them. */
+  viewAs: uuid.optional(),
 });
 export type DashboardRun = z.output<typeof dashboardRun>;
-/** By widget id: its answer, or why there is none; one widget's failure is no other's. */
-export type DashboardAnswers = Record<
-  string,
-  { result: ReportResult } | { error: Pick<ApiError, 'code' | 'message' | 'fields'> }
->;
+export type DashboardRunInput = z.input<typeof dashboardRun>;
+
+export type WidgetAnswer =
+  /** `ignored`: fields of the dashboard's filters that this widget's dataset does not have. */
+  | { result: ReportResult; ignored?: string[] }
+  | { unchanged: true; asOf: string }
+  | { error: Pick<ApiError, 'code' | 'message' | 'fields'> };
+/** By widget id: its answer, or why there is none; one widget's failure is no other's. All answers are of one snapshot. */
+export type DashboardAnswers = Record<string, WidgetAnswer>;
+/**
+ * `Accept: application/x-ndjson` streams a line per widget as it finishes, in no order, and a last line when all are
+ * done; the connection closing before that line means that the rest is missing.
+ */
+export type DashboardStreamLine = ({ widgetId: string } & WidgetAnswer) | { done: true; asOf: string };

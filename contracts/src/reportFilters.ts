@@ -48,7 +48,7 @@ export const has = (value: unknown, key: string): boolean =>
 
 const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
 export type Scalar = z.infer<typeof scalar>;
-const filterTest = z.strictObject({
+export const filterTest = z.strictObject({
   field: fieldKey,
   op: z.enum(filterOps),
   /** A list for `in`, `notIn` and `between`; a range's name (`last_30_days`) for `relative`; none for `isNull`. */

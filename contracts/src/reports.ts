@@ -190,7 +190,7 @@ export type Format = (typeof formats)[number];
 export const fieldTypes = ['text', 'enum', 'number', 'boolean', 'instant', 'date', 'ref', 'tags'] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type Cell = z.infer<typeof cell>;
 
 export const reportField = z.object({

@@ -11,6 +11,7 @@ import { useDebounced } from '../../hooks/ui';
 import type { EventValues } from './eventValues';
 
 type Guest = EventValues['attendees'][number];
+type GuestErrors = ({ email?: { message?: string } } | undefined)[];
 
 /** `Ana Ruiz <ana@x.test>`, `ana@x.test`: the address, or the text as it was when it holds none. */
 function typedGuest(typed: string): Guest {
@@ -50,9 +51,8 @@ export function GuestsField({ name }: { name: 'attendees' }) {
     const all = next.flatMap(toGuests);
     set(all.filter((guest, index) => all.findIndex((other) => other.email === guest.email) === index));
   };
-  const firstError = Array.isArray(errors.attendees)
-    ? errors.attendees.find((each) => each?.email)?.email?.message
-    : undefined;
+  const guestErrors = Array.isArray(errors.attendees) ? (errors.attendees as GuestErrors) : [];
+  const firstError = guestErrors.find((each) => each?.email)?.email?.message;
   const invalid = guests.filter((guest) => !isAddress(guest));
   const problem = invalid.length
     ? `${invalid.map((guest) => guest.email).join(', ')}: no valid e-mail address`

@@ -46,7 +46,7 @@ export async function readBoard(ctx: Ctx, query: BoardQuery): Promise<BoardColum
       group: ['stage'],
       raw: true,
       transaction,
-    }) as unknown as Promise<Sums[]>,
+    }),
     Deal.findAll({
       where: {
         id: {
@@ -62,12 +62,12 @@ export async function readBoard(ctx: Ctx, query: BoardQuery): Promise<BoardColum
       raw: true,
       nest: true,
       transaction,
-    }) as Promise<BoardColumn['deals']>,
+    }),
   ]);
   const byStage = new Map((sums as unknown as Sums[]).map((row) => [row.stage, row]));
   return dealStageKeys.map((stage) => ({
     ...(byStage.get(stage) ?? { stage, count: 0, value: 0, grossCommission: 0, weightedCommission: 0 }),
-    deals: cards.filter((deal) => deal.stage === stage),
+    deals: (cards as BoardColumn['deals']).filter((deal) => deal.stage === stage),
   }));
 }
 
