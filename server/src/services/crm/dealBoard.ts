@@ -67,7 +67,7 @@ export async function readBoard(ctx: Ctx, query: BoardQuery): Promise<BoardColum
   const byStage = new Map((sums as unknown as Sums[]).map((row) => [row.stage, row]));
   return dealStageKeys.map((stage) => ({
     ...(byStage.get(stage) ?? { stage, count: 0, value: 0, grossCommission: 0, weightedCommission: 0 }),
-    deals: (cards as BoardColumn['deals']).filter((deal) => deal.stage === stage),
+    deals: cards.filter((deal) => deal.stage === stage),
   }));
 }
 
