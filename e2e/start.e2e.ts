@@ -41,7 +41,8 @@ it(
     const first = await start();
     await first.ready();
     expect(await signIn(first.url)).toBe(200);
-    expect(first.log()).toContain(`${first.url}/dashboards`);
+    // The banner comes after the port is open: when the worker runs and the demo's calendars are connected.
+    await expect.poll(first.log, { timeout: 60_000 }).toContain(`${first.url}/dashboards`);
     expect((await fetch(first.emulatorsUrl)).status).toBe(200);
 
     const sameData = await start();
