@@ -6,6 +6,7 @@ import type {
   NonAttribute,
   Sequelize,
 } from 'sequelize';
+import type { DashboardFilters } from '@besahubs/contracts/dashboards';
 import { primaryKey } from './columns';
 import type { User } from './User';
 import type { Widget } from './Widget';
@@ -31,6 +32,7 @@ export class Dashboard extends Model<InferAttributes<Dashboard>, InferCreationAt
   declare isShared: CreationOptional<boolean>;
   declare sharedWith: CreationOptional<SharedWith>;
   declare layout: CreationOptional<WidgetPosition[]>;
+  declare defaults: CreationOptional<DashboardFilters>;
   declare version: CreationOptional<number>;
   declare createdAt: CreationOptional<Date>;
   declare updatedAt: CreationOptional<Date>;
@@ -48,6 +50,7 @@ export const initDashboard = (sequelize: Sequelize) =>
       isShared: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
       sharedWith: { type: DataTypes.JSONB, allowNull: false, defaultValue: { roles: [], userIds: [] } },
       layout: { type: DataTypes.JSONB, allowNull: false, defaultValue: [] },
+      defaults: { type: DataTypes.JSONB, allowNull: false, defaultValue: {} },
       version: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
       createdAt: DataTypes.DATE,
       updatedAt: DataTypes.DATE,

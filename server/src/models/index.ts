@@ -13,6 +13,8 @@ import { Company, initCompany } from './Company';
 import { Contact, initContact } from './Contact';
 import { ContactShare, initContactShare } from './ContactShare';
 import { Dashboard, initDashboard } from './Dashboard';
+import { DashboardRecipient, initDashboardRecipient } from './DashboardRecipient';
+import { DashboardSchedule, initDashboardSchedule } from './DashboardSchedule';
 import { Deal, initDeal } from './Deal';
 import { DealMember, initDealMember } from './DealMember';
 import { DealStageEvent, initDealStageEvent } from './DealStageEvent';
@@ -52,6 +54,8 @@ const models = [
   initContact,
   initContactShare,
   initDashboard,
+  initDashboardRecipient,
+  initDashboardSchedule,
   initDeal,
   initDealMember,
   initDealStageEvent,
@@ -181,6 +185,11 @@ function associate(): void {
   Dashboard.belongsTo(User, { as: 'user', foreignKey: 'userId' });
   Dashboard.hasMany(Widget, { as: 'widgets', foreignKey: 'dashboardId' });
   Widget.belongsTo(Dashboard, { as: 'dashboard', foreignKey: 'dashboardId' });
+  Dashboard.hasMany(DashboardSchedule, { as: 'schedules', foreignKey: 'dashboardId' });
+  DashboardSchedule.belongsTo(Dashboard, { as: 'dashboard', foreignKey: 'dashboardId' });
+  DashboardSchedule.hasMany(DashboardRecipient, { as: 'recipients', foreignKey: 'scheduleId' });
+  DashboardRecipient.belongsTo(DashboardSchedule, { as: 'schedule', foreignKey: 'scheduleId' });
+  DashboardRecipient.belongsTo(User, { as: 'user', foreignKey: 'userId' });
 }
 
 let connected: Sequelize | undefined;

@@ -35,6 +35,7 @@ export function presentDashboardLine(actor: Actor, dashboard: Dashboard): Dashbo
     name: dashboard.name,
     isShared: dashboard.isShared,
     sharedWith: own ? dashboard.sharedWith : { userIds: [], roles: [] },
+    defaults: dashboard.defaults,
     layout: dashboard.layout.filter((position) => widgets.has(position.widgetId)),
     widgetCount: widgets.size,
     abilities: { update: own, delete: dashboardPolicy.delete(actor, dashboard), share: own },

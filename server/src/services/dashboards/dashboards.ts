@@ -54,7 +54,7 @@ export function createDashboard(ctx: Ctx, input: Input): Promise<Dashboard> {
     const sharing = await sharingOf(tx, input, { isShared: false, sharedWith: { userIds: [], roles: [] } });
     if (input.layout?.length) throw unknownWidget(0);
     const dashboard = await Dashboard.create(
-      { userId: tx.actor.id, name: input.name, ...sharing },
+      { userId: tx.actor.id, name: input.name, defaults: input.defaults ?? {}, ...sharing },
       { transaction: tx.transaction },
     );
     await recordChange(tx, dashboardResource, 'create', dashboard, { name: [null, input.name] });
@@ -62,7 +62,7 @@ export function createDashboard(ctx: Ctx, input: Input): Promise<Dashboard> {
   });
 }
 
-/** Name, sharing and layout, each if given. Whoever loses sight of it hears of the change too. */
+/** Name, sharing, layout and default filters, each if given. Whoever loses sight of it hears of the change too. */
 export function updateDashboard(ctx: Ctx, id: string, patch: Patch): Promise<Dashboard> {
   return updateRecord(ctx, dashboardResource, id, patch, async (tx, dashboard) => {
     announce(tx, { resource: 'dashboards', id, rooms: dashboardPolicy.audience(dashboard) });
@@ -116,7 +116,11 @@ export function duplicateDashboard(ctx: Ctx, id: string, name?: string): Promise
   return inTransaction(ctx, async (tx) => {
     const source = await findDashboard(tx, id);
     const copy = await Dashboard.create(
-      { userId: tx.actor.id, name: name ?? `${source.name} (copy)`.slice(0, 120) },
+      {
+        userId: tx.actor.id,
+        name: name ?? `${source.name} (copy)`.slice(0, 120),
+        defaults: source.defaults,
+      },
       { transaction: tx.transaction },
     );
     const ids = new Map<string, string>();
