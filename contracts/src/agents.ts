@@ -87,7 +87,15 @@ export const agent = z.object({
       weightedCommission: z.number(),
     })
     .nullable(),
-  abilities: abilities.extend({ changeRole: z.boolean(), invite: z.boolean() }),
+  abilities: abilities.extend({
+    changeRole: z.boolean(),
+    /** Send the invitation again. */
+    invite: z.boolean(),
+    /** Team, licence, split and goal: what people do not change about themselves. */
+    manage: z.boolean(),
+    /** Take away or give back access. */
+    deactivate: z.boolean(),
+  }),
 });
 export type Agent = z.infer<typeof agent>;
 

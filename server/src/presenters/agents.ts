@@ -42,6 +42,8 @@ export const presentAgent = (actor: Actor, user: User, figures: Figures = none):
     delete: agentPolicy.delete(actor, user),
     changeRole: agentPolicy.changeRole(actor, user),
     invite: user.status === 'invited' && user.id !== actor.id && agentPolicy.update(actor, user),
+    manage: agentPolicy.manage(actor, user),
+    deactivate: agentPolicy.manage(actor, user) && user.id !== actor.id,
   },
 });
 

@@ -93,6 +93,27 @@ describe('changing', () => {
     expect((await patch(firm.admin.id, firm.admin, { role: 'agent' })).status).toBe(403);
   });
 
+  it('says what the caller may change, and moves what somebody owns with them to another team', async () => {
+    const abilities = async (id: string, as: Person) =>
+      (await api.get<Agent>(`/agents/${id}`, as)).data.abilities;
+    expect(await abilities(firm.agent.id, firm.agent)).toMatchObject({
+      update: true,
+      manage: false,
+      deactivate: false,
+    });
+    expect(await abilities(firm.agent.id, firm.manager)).toMatchObject({ manage: true, deactivate: true });
+    expect(await abilities(firm.admin.id, firm.admin)).toMatchObject({ manage: true, deactivate: false });
+    const contact = (
+      await api.post<{ id: string }>('/contacts', firm.agent, { firstName: 'Ida', lastName: 'Moved' })
+    ).data;
+    const seen = async (as: Person) => (await api.get(`/contacts/${contact.id}`, as)).status;
+    expect([await seen(firm.manager), await seen(firm.otherManager)]).toEqual([200, 404]);
+    await patch(firm.agent.id, firm.admin, { teamId: firm.south.id });
+    expect([await seen(firm.manager), await seen(firm.otherManager)]).toEqual([404, 200]);
+    await patch(firm.agent.id, firm.admin, { teamId: firm.north.id });
+    expect([await seen(firm.manager), await seen(firm.otherManager)]).toEqual([200, 404]);
+  });
+
   it('ends the sessions of who is disabled or given another role, and audits it', async () => {
     await patch(firm.colleague.id, firm.admin, { role: 'manager' });
     expect(
@@ -134,6 +155,9 @@ describe('teams', () => {
       (await api.patch<Team>(`/teams/${team.id}`, firm.admin, { managerId: firm.manager.id })).data.manager
         ?.id,
     ).toBe(firm.manager.id);
+    await api.patch(`/agents/${firm.colleague.id}`, firm.admin, { teamId: team.id, active: false });
+    expect((await api.delete(`/teams/${team.id}`, firm.admin)).error?.code).toBe('in_use');
+    await api.patch(`/agents/${firm.colleague.id}`, firm.admin, { teamId: firm.north.id, active: true });
     expect((await api.delete(`/teams/${team.id}`, firm.admin)).status).toBe(200);
     expect((await api.delete(`/teams/${firm.north.id}`, firm.admin)).error?.code).toBe('in_use');
     expect((await api.get<Team[]>('/teams', firm.agent)).data).toHaveLength(2);

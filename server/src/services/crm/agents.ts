@@ -14,6 +14,7 @@ import { endAllSessions } from '../auth/sessions';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { diffOf } from './diff';
+import { moveRecords } from './ownership';
 import { among, findVisible, listRecords, recordChange } from './resource';
 import type { Resource } from './resource';
 
@@ -81,7 +82,7 @@ async function checkTeam(tx: TxCtx, teamId: string | null | undefined): Promise<
 export function createAgent(ctx: Ctx, input: z.output<typeof agentInput>): Promise<User> {
   return inTransaction(ctx, async (tx) => {
     if (!agentPolicy.create(tx.actor)) throw new AppError('forbidden');
-    const teamId = input.teamId ?? tx.actor.teamId;
+    const teamId = input.teamId === undefined ? tx.actor.teamId : input.teamId;
     checkPlacement(tx.actor, { role: input.role, teamId });
     await checkTeam(tx, teamId);
     const taken = await User.count({
@@ -128,7 +129,7 @@ export function updateAgent(ctx: Ctx, id: string, patch: AgentPatch): Promise<Us
     authorize(tx.actor, agentPolicy.update.bind(agentPolicy), user);
     const { version, active, ...columns } = patch;
     if (version !== undefined && version !== user.version) throw new AppError('conflict');
-    if (tx.actor.role !== 'admin' && user.id === tx.actor.id) refuseBeyondOwn(patch);
+    if (!agentPolicy.manage(tx.actor, user)) refuseBeyondOwn(patch);
     if (patch.role !== undefined && patch.role !== user.role && !agentPolicy.changeRole(tx.actor, user))
       throw new AppError('forbidden');
     checkPlacement(tx.actor, patch.role === user.role ? { teamId: patch.teamId } : patch);
@@ -161,6 +162,7 @@ async function saveAgent(tx: TxCtx, user: User): Promise<void> {
   await user.save({ transaction: tx.transaction });
   const access = 'role' in diff || user.status === 'disabled';
   if (access) await endAllSessions(tx, user.id);
+  if ('teamId' in diff) await moveRecords(tx, user.id, user.teamId);
   await recordChange(tx, agentResource, 'role' in diff ? 'role_change' : 'update', user, diff);
 }
 

@@ -65,8 +65,13 @@ export function updateTeam(ctx: Ctx, id: string, patch: Partial<TeamInput>): Pro
 /** Only an empty team goes: its members' records would otherwise fall out of every manager's sight. */
 export function deleteTeam(ctx: Ctx, id: string): Promise<void> {
   return inTransaction(ctx, async (tx) => {
-    const { team, members } = await teamRow(tx, id);
-    if (members) throw new AppError('in_use', { message: 'Move the members to another team first.' });
+    const { team } = await teamRow(tx, id);
+    // The disabled count: they would come back to no team.
+    const members = await User.count({ where: { teamId: id }, transaction: tx.transaction });
+    if (members)
+      throw new AppError('in_use', {
+        message: `Move the members to another team first, also the deactivated: ${members} still belong to it.`,
+      });
     await team.destroy({ transaction: tx.transaction });
     await note(tx, 'delete', team, null);
   });
