@@ -2,9 +2,20 @@ import { z } from 'zod';
 import { dateOnly, instant, ref, uuid } from './common';
 import { dealStageKeys } from './deals';
 
-/** "What do I do now": everything within the caller's own work, whatever their role. */
+export const homeViews = ['mine', 'all'] as const;
+export type HomeView = (typeof homeViews)[number];
+export const homeQuery = z.strictObject({
+  /** `all` is everything in the caller's row scope: a manager's teams, an admin's firm. For those two it is the default. */
+  view: z.enum(homeViews).optional(),
+});
+
+/** "What do I do now": the caller's own tasks and meetings; deals, mail and figures as wide as the view. */
 export const home = z.object({
+  view: z.enum(homeViews),
+  /** The caller's own open tasks. */
   tasks: z.object({ overdue: z.number(), today: z.number(), upcoming: z.number() }),
+  /** Overdue tasks of the view. */
+  tasksOverdue: z.number(),
   /** Soonest first, overdue before today; at most ten. */
   nextTasks: z.array(
     z.object({
@@ -35,6 +46,7 @@ export const home = z.object({
     z.object({
       id: uuid,
       name: z.string(),
+      owner: ref.nullable(),
       stage: z.enum(dealStageKeys),
       daysInStage: z.number(),
       weightedCommission: z.number().nullable(),

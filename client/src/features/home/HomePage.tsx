@@ -1,8 +1,10 @@
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { useQuery } from '@tanstack/react-query';
-import type { Home } from '@besahubs/contracts/home';
+import { homeViews } from '@besahubs/contracts/home';
+import type { Home, HomeView } from '@besahubs/contracts/home';
 import type { ReactNode } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { home } from '../../api/home';
 import { useMe } from '../../api/session';
 import { LoadError } from '../../components/list/ListEmpty';
@@ -15,6 +17,7 @@ import { EngagementPanel } from './EngagementPanel';
 import { MeetingsPanel } from './MeetingsPanel';
 import { RottingPanel } from './RottingPanel';
 import { TasksPanel } from './TasksPanel';
+import { ViewSwitch } from './ViewSwitch';
 
 function greeting(now: number, zone: string): string {
   const hour = Number(
@@ -31,19 +34,30 @@ const weekday = (now: number, timeZone: string): string =>
 export function Component() {
   const me = useMe();
   const now = useNow();
-  const query = useQuery(home);
+  const [view, setView] = useHomeView();
+  const query = useQuery(home(view));
   const waiting = useDelayed(query.isPending);
   const data = query.data;
   return (
     <Page
       title={`${greeting(now, me.timezone)}, ${me.firstName}`}
       context={`${weekday(now, me.timezone)}${data ? ` · ${agenda(data)}` : ''}`}
+      actions={
+        me.role !== 'agent' && data && <ViewSwitch role={me.role} view={data.view} onChange={setView} />
+      }
     >
       {query.isError && !data && <LoadError error={query.error} onRetry={() => void query.refetch()} />}
       {waiting && <HomeSkeleton />}
       {data && <Panels data={data} />}
     </Page>
   );
+}
+
+/** Kept in the URL; none means the one of the role. */
+function useHomeView(): [HomeView | undefined, (view: HomeView) => void] {
+  const [search, setSearch] = useSearchParams();
+  const view = homeViews.find((each) => each === search.get('view'));
+  return [view, (next) => setSearch({ view: next }, { replace: true })];
 }
 
 function agenda({ tasks, meetings }: Home): string {
@@ -67,7 +81,7 @@ function Panels({ data }: { data: Home }) {
       >
         <Box>
           <TasksPanel data={data} />
-          <RottingPanel deals={data.rottingDeals} />
+          <RottingPanel deals={data.rottingDeals} withOwner={data.view === 'all'} />
         </Box>
         <Box sx={{ borderTop: { xs: 1, lg: 0 }, borderColor: 'divider' }}>
           <MeetingsPanel meetings={data.meetings} />
@@ -78,7 +92,7 @@ function Panels({ data }: { data: Home }) {
   );
 }
 
-function Figures({ data: { pipeline, tasks } }: { data: Home }) {
+function Figures({ data: { pipeline, tasksOverdue } }: { data: Home }) {
   return (
     <Box
       component="dl"
@@ -95,7 +109,7 @@ function Figures({ data: { pipeline, tasks } }: { data: Home }) {
       <Figure label="Weighted commission" value={<Money value={pipeline.weightedCommission} />} />
       <Figure label="Open deals" value={number(pipeline.openDeals)} />
       <Figure label="Closed this year" value={<Money value={pipeline.closedThisYear} />} />
-      <Figure label="Tasks overdue" value={number(tasks.overdue)} warn={tasks.overdue > 0} />
+      <Figure label="Tasks overdue" value={number(tasksOverdue)} warn={tasksOverdue > 0} />
     </Box>
   );
 }

@@ -10,7 +10,7 @@ import { paths } from '../../paths';
 import { HomeRow, Quiet, Rows } from './rows';
 
 /** Deals that have stood still for too long. */
-export function RottingPanel({ deals }: { deals: Home['rottingDeals'] }) {
+export function RottingPanel({ deals, withOwner }: { deals: Home['rottingDeals']; withOwner: boolean }) {
   return (
     <Section
       title="Deals standing still"
@@ -29,6 +29,7 @@ export function RottingPanel({ deals }: { deals: Home['rottingDeals'] }) {
             title={deal.name}
             subtitle={
               <>
+                {withOwner && deal.owner && `${deal.owner.name} · `}
                 {plural(deal.daysInStage, 'day')} in stage · closes{' '}
                 <DateOnly value={deal.expectedCloseDate} /> · weighted{' '}
                 <Money value={deal.weightedCommission} />

@@ -1,12 +1,18 @@
-import { QueryTypes } from 'sequelize';
+import { Op, QueryTypes } from 'sequelize';
+import type { Model, ModelStatic, WhereOptions } from 'sequelize';
 import { stagePatienceDays } from '@besahubs/contracts/dealAgeing';
-import type { Home } from '@besahubs/contracts/home';
+import type { Home, HomeView } from '@besahubs/contracts/home';
 import { dateIn, dayStart } from '../../lib/time';
 import { database } from '../../models';
 import { CalendarAccount } from '../../models/CalendarAccount';
 import { Contact } from '../../models/Contact';
+import { Deal } from '../../models/Deal';
+import { Task } from '../../models/Task';
+import type { Actor } from '../../policies/actor';
 import { contactPolicy } from '../../policies/contacts';
+import { dealPolicy } from '../../policies/deals';
 import { scopeSql } from '../../policies/policy';
+import { taskPolicy } from '../../policies/tasks';
 import type { Ctx } from '../context';
 
 const select = <T extends object>(sql: string, bind: unknown[]): Promise<T[]> =>
@@ -14,20 +20,61 @@ const select = <T extends object>(sql: string, bind: unknown[]): Promise<T[]> =>
 
 const OPEN_TASKS = `"assigneeId" = $1 AND "deletedAt" IS NULL AND status IN ('open','in_progress')`;
 
-/** The caller's own morning: tasks assigned to them, deals they own, their calendars, their contacts' mail. */
-export async function homeOf(ctx: Ctx, now = new Date()): Promise<Home> {
+const ownDeals = (actor: Actor): WhereOptions => ({ ownerId: actor.id });
+const ownTasks = (actor: Actor): WhereOptions => ({ assigneeId: actor.id });
+
+/**
+ * The caller's morning: tasks assigned to them and their own calendars; deals, contacts' mail and figures of their own, or
+ * with `all` of everything in their row scope. Who answers for others sees all unless they ask for theirs.
+ */
+export async function homeOf(ctx: Ctx, asked?: HomeView, now = new Date()): Promise<Home> {
   const { actor } = ctx;
+  const view = asked ?? (actor.role === 'agent' ? 'mine' : 'all');
   const today = dayStart(actor.timezone, now);
   const tomorrow = dayStart(actor.timezone, now, 1);
-  const [counts, nextTasks, meetings, rottingDeals, engagement, pipeline] = await Promise.all([
+  const deals = rowsOf(Deal, actor, dealPolicy, view === 'mine' ? ownDeals(actor) : {}, DEAL_COLUMNS);
+  const viewTasks = rowsOf(Task, actor, taskPolicy, view === 'mine' ? ownTasks(actor) : {}, TASK_COLUMNS);
+  const [counts, tasksOverdue, nextTasks, meetings, rottingDeals, engagement, pipeline] = await Promise.all([
     taskCounts(actor.id, today, tomorrow),
+    overdueIn(viewTasks, today),
     tasksToDo(actor.id, tomorrow, now),
     meetingsBetween(actor.id, today, tomorrow),
-    rotting(actor.id, now),
-    recentEngagement(ctx, now),
-    pipelineOf(actor.id, `${dateIn(actor.timezone, now).slice(0, 4)}-01-01`),
+    rotting(deals, now),
+    recentEngagement(actor, view, now),
+    pipelineOf(deals, `${dateIn(actor.timezone, now).slice(0, 4)}-01-01`),
   ]);
-  return { tasks: counts, nextTasks, meetings, rottingDeals, engagement, pipeline };
+  return { view, tasks: counts, tasksOverdue, nextTasks, meetings, rottingDeals, engagement, pipeline };
+}
+
+const DEAL_COLUMNS = [
+  'id',
+  'name',
+  'ownerId',
+  'stage',
+  'status',
+  'stageEnteredAt',
+  'grossCommission',
+  'weightedCommission',
+  'expectedCloseDate',
+  'actualCloseDate',
+];
+const TASK_COLUMNS = ['dueAt', 'status'];
+
+/** SQL of the rows in scope that also fit `narrowed`. */
+const rowsOf = <M extends Model>(
+  model: ModelStatic<M>,
+  actor: Actor,
+  policy: { scope(actor: Actor): WhereOptions },
+  narrowed: WhereOptions,
+  columns: string[],
+): string => scopeSql(model, { [Op.and]: [policy.scope(actor), narrowed] }, columns);
+
+async function overdueIn(tasks: string, today: Date): Promise<number> {
+  const [row] = await select<{ overdue: number }>(
+    `SELECT count(*) AS overdue FROM (${tasks}) t WHERE status IN ('open','in_progress') AND "dueAt" < $1`,
+    [today],
+  );
+  return row?.overdue ?? 0;
 }
 
 async function taskCounts(userId: string, today: Date, tomorrow: Date): Promise<Home['tasks']> {
@@ -104,21 +151,26 @@ async function meetingsBetween(userId: string, from: Date, to: Date): Promise<Ho
   }));
 }
 
-async function rotting(userId: string, now: Date): Promise<Home['rottingDeals']> {
-  const rows = await select<Home['rottingDeals'][number]>(
+async function rotting(deals: string, now: Date): Promise<Home['rottingDeals']> {
+  type Row = Omit<Home['rottingDeals'][number], 'owner'> & {
+    ownerId: string | null;
+    ownerName: string | null;
+  };
+  const rows = await select<Row>(
     `SELECT d.id, d.name, d.stage, d."weightedCommission", d."expectedCloseDate"::text AS "expectedCloseDate",
-            floor(extract(epoch FROM $3::timestamptz - d."stageEnteredAt") / 86400)::int AS "daysInStage"
-       FROM "Deal" d JOIN jsonb_each_text($2::jsonb) AS patience(stage, days) ON patience.stage = d.stage
-      WHERE d."ownerId" = $1 AND d."deletedAt" IS NULL AND d.status = 'active'
-        AND d."stageEnteredAt" < $3::timestamptz - make_interval(days => patience.days::int)
+            floor(extract(epoch FROM $2::timestamptz - d."stageEnteredAt") / 86400)::int AS "daysInStage",
+            d."ownerId", u."firstName" || ' ' || u."lastName" AS "ownerName"
+       FROM (${deals}) d JOIN jsonb_each_text($1::jsonb) AS patience(stage, days) ON patience.stage = d.stage
+       LEFT JOIN "User" u ON u.id = d."ownerId"
+      WHERE d.status = 'active' AND d."stageEnteredAt" < $2::timestamptz - make_interval(days => patience.days::int)
       ORDER BY d."stageEnteredAt" LIMIT 10`,
-    [userId, JSON.stringify(stagePatienceDays), now],
+    [JSON.stringify(stagePatienceDays), now],
   );
-  return rows;
+  return rows.map(({ ownerId, ownerName, ...deal }) => ({ ...deal, owner: label(ownerId, ownerName) }));
 }
 
-async function recentEngagement(ctx: Ctx, now: Date): Promise<Home['engagement']> {
-  const visible = scopeSql(Contact, { ...contactPolicy.scope(ctx.actor), ownerId: ctx.actor.id });
+async function recentEngagement(actor: Actor, view: HomeView, now: Date): Promise<Home['engagement']> {
+  const visible = rowsOf(Contact, actor, contactPolicy, view === 'mine' ? { ownerId: actor.id } : {}, ['id']);
   const rows = await select<{
     contactId: string;
     name: string;
@@ -142,14 +194,14 @@ async function recentEngagement(ctx: Ctx, now: Date): Promise<Home['engagement']
   }));
 }
 
-async function pipelineOf(userId: string, yearStart: string): Promise<Home['pipeline']> {
+async function pipelineOf(deals: string, yearStart: string): Promise<Home['pipeline']> {
   const [row] = await select<Home['pipeline']>(
     `SELECT count(*) FILTER (WHERE status IN ('active','on_hold')) AS "openDeals",
             coalesce(sum("grossCommission") FILTER (WHERE status = 'active'), 0) AS "grossCommission",
             coalesce(sum("weightedCommission") FILTER (WHERE status = 'active'), 0) AS "weightedCommission",
-            coalesce(sum("grossCommission") FILTER (WHERE status = 'won' AND "actualCloseDate" >= $2), 0) AS "closedThisYear"
-       FROM "Deal" WHERE "ownerId" = $1 AND "deletedAt" IS NULL`,
-    [userId, yearStart],
+            coalesce(sum("grossCommission") FILTER (WHERE status = 'won' AND "actualCloseDate" >= $1), 0) AS "closedThisYear"
+       FROM (${deals}) d`,
+    [yearStart],
   );
   return row ?? { openDeals: 0, grossCommission: 0, weightedCommission: 0, closedThisYear: 0 };
 }
