@@ -11,6 +11,8 @@ interface Options {
   signal?: AbortSignal | undefined;
   /** False for the few calls that work without a session (login, refresh, invitation). */
   auth?: boolean;
+  /** What is asked for instead of JSON: a stream, a file. */
+  accept?: string;
 }
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -42,7 +44,7 @@ export function queryString(query: Query | undefined): string {
 }
 
 async function send(method: Method, path: string, options: Options): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: options.accept ?? 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (accessToken && options.auth !== false) headers['Authorization'] = `Bearer ${accessToken}`;
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
@@ -101,16 +103,26 @@ export function refreshSession(): Promise<Session | null> {
   return refreshing;
 }
 
-/** One call to the API: answers `data`, throws RequestError; renews the access token once on 401. */
-export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+async function sendRenewing(method: Method, path: string, options: Options): Promise<Response> {
   const used = accessToken;
   const first = await send(method, path, options);
-  if (first.status !== 401 || options.auth === false) return parse<T>(first);
+  if (first.status !== 401 || options.auth === false) return first;
   const renewedMeanwhile = accessToken !== null && accessToken !== used;
-  if (renewedMeanwhile || (await refreshSession())) return parse<T>(await send(method, path, options));
+  if (renewedMeanwhile || (await refreshSession())) return send(method, path, options);
   accessToken = null;
   onSessionLost();
-  return parse<T>(first);
+  return first;
+}
+
+/** One call to the API: answers `data`, throws RequestError; renews the access token once on 401. */
+export const request = async <T>(method: Method, path: string, options: Options = {}): Promise<T> =>
+  parse<T>(await sendRenewing(method, path, options));
+
+/** The same for answers that are no JSON envelope (streams, files): the response, whose body is the caller's to read. */
+export async function open(method: Method, path: string, options: Options = {}): Promise<Response> {
+  const response = await sendRenewing(method, path, options);
+  if (!response.ok) await parse(response);
+  return response;
 }
 
 /** `api.get<Deal>('/deals/…')`: paths are relative to `/api`; results are the `data` of the envelope. */
