@@ -17,11 +17,15 @@ export const auditEntry = z.object({
   resource: z.string().nullable(),
   resourceId: uuid.nullable(),
   actor: ref.nullable(),
+  /** What it is about, when the caller may see it. */
+  record: ref.extend({ deleted: z.boolean() }).nullable(),
   ip: z.string().nullable(),
   userAgent: z.string().nullable(),
   requestId: z.string().nullable(),
   createdAt: instant,
   /** Field → [before, after]; secrets are never in it. */
   changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])).nullable(),
+  /** The names of ids among the changes (a new owner, another team), as far as the caller may see them. */
+  names: z.record(uuid, z.string()),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;

@@ -1,18 +1,20 @@
 import type { AuditQuery } from '@besahubs/contracts/audit';
+import { Op } from 'sequelize';
+import type { WhereOptions } from 'sequelize';
+import { AppError } from '../lib/errors';
+import { isUuid } from '../lib/ids';
 import { AuditLog } from '../models/AuditLog';
 import { auditScope } from '../policies/audit';
-import { containing } from './crm/resource';
-import { allOf, among, between, personLabel } from './crm/resource';
-import type { Rows } from './crm/resource';
 import type { Ctx } from './context';
-import { Op } from 'sequelize';
+import { allOf, among, between, containing, personLabel } from './crm/resource';
+import type { Rows } from './crm/resource';
 
-/** Audit entries within the caller's scope, newest first. `q` looks at the action. */
+/** Audit entries within the caller's scope, newest first. `q` looks at the action, or is an address or a request id. */
 export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Rows<AuditLog>> {
   const where = allOf([
     auditScope(ctx.actor),
     among('action', query.action),
-    query.q ? { action: { [Op.like]: containing(query.q) } } : undefined,
+    query.q ? matching(query.q) : undefined,
     query.resource ? { resource: query.resource } : undefined,
     query.resourceId ? { resourceId: query.resourceId } : undefined,
     query.actorId ? { actorId: query.actorId } : undefined,
@@ -32,4 +34,20 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<Rows<Audit
     AuditLog.count({ where }),
   ]);
   return { rows, total };
+}
+
+const matching = (q: string): WhereOptions => ({
+  [Op.or]: [
+    { action: { [Op.like]: containing(q) } },
+    { ip: q },
+    ...(isUuid(q) ? [{ requestId: q }, { resourceId: q }] : []),
+  ],
+});
+
+/** One entry within the caller's scope; 404 otherwise. */
+export async function findAudit(ctx: Ctx, id: string): Promise<AuditLog> {
+  const where = allOf([auditScope(ctx.actor), { id }]);
+  const entry = await AuditLog.findOne({ where, include: [personLabel('actor')] });
+  if (!entry) throw new AppError('not_found');
+  return entry;
 }
