@@ -10,6 +10,7 @@ import { dealRoutes } from './deals';
 import { emailRoutes } from './email';
 import { healthRoutes } from './health';
 import { homeRoutes } from './home';
+import { integrationRoutes } from './integrations';
 import { invitationRoutes } from './invitations';
 import { listRoutes } from './lists';
 import { notificationRoutes } from './notifications';
@@ -40,6 +41,7 @@ export const allRoutes = (): Route[] => [
   ...listRoutes,
   ...emailRoutes,
   ...sendgridRoutes,
+  ...integrationRoutes,
   ...publicMailRoutes,
   ...calendarRoutes,
   ...notificationRoutes,

@@ -40,6 +40,8 @@ const configured: Record<CalendarProviderName, () => CalendarProvider | null> = 
   },
 };
 
+export const isConfigured = (name: CalendarProviderName): boolean => configured[name]() !== null;
+
 /** The provider by name; 503 when its credentials are not set. */
 export function providerOf(name: CalendarProviderName): CalendarProvider {
   const provider = configured[name]();
