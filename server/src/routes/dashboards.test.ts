@@ -156,7 +156,7 @@ describe('dashboards', () => {
       Object.keys((await api.post('/dashboards', firm.agent, body)).error?.fields ?? {});
     expect(await paths({ name: '', colour: 1 })).toEqual(expect.arrayContaining(['name', 'colour']));
     expect(await paths({ name: 'x', sharedWith: { userIds: [firm.north.id] } })).toEqual([
-      'sharedWith.userIds',
+      'sharedWith.userIds.0',
     ]);
     const { id } = await create();
     const put = (layout: object[]) => api.put(`/dashboards/${id}`, firm.agent, { layout });

@@ -6,6 +6,7 @@ import {
   dashboardPatch,
   dashboardQuery,
   dashboardRun,
+  dashboardTemplate,
   duplicateInput,
   widget,
   widgetInput,
@@ -15,14 +16,15 @@ import { page } from '@besahubs/contracts/common';
 import { presentDashboard, presentDashboardLine, presentWidget } from '../presenters/dashboards';
 import { presentPage } from '../presenters/refs';
 import { deleteRecord, restoreRecord } from '../services/crm/resource';
+import { createDashboard } from '../services/dashboards/create';
 import {
-  createDashboard,
   dashboardResource,
   duplicateDashboard,
   findDashboard,
   listDashboards,
   updateDashboard,
 } from '../services/dashboards/dashboards';
+import { listTemplates } from '../services/dashboards/templates';
 import {
   createWidget,
   deleteWidget,
@@ -52,8 +54,21 @@ const dashboards = [
   route(
     'post',
     '/dashboards',
-    { ...own, summary: 'Create a dashboard', body: dashboardInput, response: dashboard, status: 201 },
+    {
+      ...own,
+      summary: 'Create a dashboard, empty or from a template',
+      body: dashboardInput,
+      response: dashboard,
+      status: 201,
+    },
     async ({ ctx, body }) => presentDashboard(ctx.actor, await createDashboard(ctx, body)),
+  ),
+  // Before /dashboards/:id, which would take it for an id.
+  route(
+    'get',
+    '/dashboards/templates',
+    { ...own, summary: 'What a new dashboard can start from', response: z.array(dashboardTemplate) },
+    () => listTemplates(),
   ),
   route(
     'get',

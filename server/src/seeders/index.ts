@@ -4,6 +4,7 @@ import { database } from '../models';
 import { User } from '../models/User';
 import { seedCompanies } from './companies';
 import { seedContacts } from './contacts';
+import { seedDashboards } from './dashboards';
 import { seedDeals } from './deals';
 import { seedEmail } from './email';
 import { seedPeople } from './people';
@@ -29,6 +30,7 @@ export async function seedDemo(now = new Date()): Promise<boolean> {
     const deals = await seedDeals(world, contacts, properties);
     await seedWork(world, contacts, deals);
     await seedEmail(world, contacts, properties);
+    await seedDashboards(world);
     logger.info({ contacts: contacts.length, deals: deals.length }, 'demo data loaded');
     return true;
   });

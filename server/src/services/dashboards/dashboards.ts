@@ -1,15 +1,8 @@
 import { Op } from 'sequelize';
 import type { z } from 'zod';
-import type {
-  DashboardQuery,
-  SharedWith,
-  WidgetPosition,
-  dashboardInput,
-  dashboardPatch,
-} from '@besahubs/contracts/dashboards';
+import type { DashboardQuery, WidgetPosition, dashboardPatch } from '@besahubs/contracts/dashboards';
 import { AppError } from '../../lib/errors';
 import { Dashboard } from '../../models/Dashboard';
-import { User } from '../../models/User';
 import { Widget } from '../../models/Widget';
 import { dashboardPolicy } from '../../policies/dashboards';
 import { announce } from '../changes';
@@ -17,8 +10,8 @@ import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { findVisible, listRecords, personLabel, recordChange, updateRecord } from '../crm/resource';
 import type { Resource } from '../crm/resource';
+import { NOT_SHARED, sharingOf, tellNewViewers } from './sharing';
 
-type Input = z.output<typeof dashboardInput>;
 type Patch = z.output<typeof dashboardPatch>;
 
 export const dashboardResource: Resource<Dashboard, DashboardQuery> = {
@@ -48,50 +41,27 @@ export async function lockOwnDashboard(tx: TxCtx, id: string): Promise<Dashboard
   return dashboard;
 }
 
-/** A dashboard of the caller's own. It has no widgets yet, so that its layout can only be empty. */
-export function createDashboard(ctx: Ctx, input: Input): Promise<Dashboard> {
-  return inTransaction(ctx, async (tx) => {
-    const sharing = await sharingOf(tx, input, { isShared: false, sharedWith: { userIds: [], roles: [] } });
-    if (input.layout?.length) throw unknownWidget(0);
-    const dashboard = await Dashboard.create(
-      { userId: tx.actor.id, name: input.name, defaults: input.defaults ?? {}, ...sharing },
-      { transaction: tx.transaction },
-    );
-    await recordChange(tx, dashboardResource, 'create', dashboard, { name: [null, input.name] });
-    return findDashboard(tx, dashboard.id);
-  });
-}
-
-/** Name, sharing, layout and default filters, each if given. Whoever loses sight of it hears of the change too. */
+/**
+ * Name, sharing, layout and default filters, each if given. Whoever loses sight of it hears of the change too, whoever
+ * gains it gets a notification.
+ */
 export function updateDashboard(ctx: Ctx, id: string, patch: Patch): Promise<Dashboard> {
-  return updateRecord(ctx, dashboardResource, id, patch, async (tx, dashboard) => {
-    announce(tx, { resource: 'dashboards', id, rooms: dashboardPolicy.audience(dashboard) });
-    return {
-      ...(await sharingOf(tx, patch, dashboard)),
-      ...(patch.layout && { layout: await checkedLayout(tx, id, patch.layout) }),
-    };
+  return inTransaction(ctx, async (tx) => {
+    let before = NOT_SHARED;
+    const dashboard = await updateRecord(tx, dashboardResource, id, patch, async (_tx, row) => {
+      announce(tx, { resource: 'dashboards', id, rooms: dashboardPolicy.audience(row) });
+      before = { isShared: row.isShared, sharedWith: row.sharedWith };
+      return {
+        ...(await sharingOf(tx, patch, before)),
+        ...(patch.layout && { layout: await checkedLayout(tx, id, patch.layout) }),
+      };
+    });
+    await tellNewViewers(tx, dashboard, before);
+    return dashboard;
   });
 }
 
-/** Ids must be of users there are; naming somebody switches sharing on, naming nobody any more switches it off. */
-async function sharingOf(
-  tx: TxCtx,
-  given: { isShared?: boolean | undefined; sharedWith?: SharedWith | undefined },
-  before: { isShared: boolean; sharedWith: SharedWith },
-): Promise<{ isShared: boolean; sharedWith: SharedWith }> {
-  const sharedWith = given.sharedWith ?? before.sharedWith;
-  const userIds = [...new Set(sharedWith.userIds)].filter((id) => id !== tx.actor.id);
-  if (given.sharedWith) {
-    const known = await User.count({ where: { id: userIds }, transaction: tx.transaction });
-    if (known !== userIds.length)
-      throw new AppError('invalid', { fields: { 'sharedWith.userIds': 'There is no such user.' } });
-  }
-  const somebody = userIds.length > 0 || sharedWith.roles.length > 0;
-  const isShared = given.isShared ?? (given.sharedWith ? somebody : before.isShared);
-  return { isShared, sharedWith: { userIds, roles: [...new Set(sharedWith.roles)] } };
-}
-
-const unknownWidget = (index: number): AppError =>
+export const unknownWidget = (index: number): AppError =>
   new AppError('invalid', { fields: { [`layout.${index}.widgetId`]: 'This dashboard has no such widget.' } });
 
 /** Deleted widgets keep their place: their deletion may be undone. */

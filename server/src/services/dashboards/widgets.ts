@@ -31,30 +31,35 @@ const MOST_WIDGETS = 50;
 export const listWidgets = async (ctx: Ctx, dashboardId: string): Promise<Widget[]> =>
   (await findDashboard(ctx, dashboardId)).widgets ?? [];
 
-/** Adds a widget at its place, or below what is there. The query must hold for its dataset; problems begin with `query.`. */
+/** Adds a widget for the dashboard's owner; see `addWidget`. 404 and 403 as for the dashboard. */
 export function createWidget(ctx: Ctx, dashboardId: string, input: Input): Promise<Widget> {
-  return inTransaction(ctx, async (tx) => {
-    const dashboard = await lockOwnDashboard(tx, dashboardId);
-    checkWidgetQuery(tx, { ...input.query, dataset: input.dataset });
-    const others = await Widget.count({ where: { dashboardId }, transaction: tx.transaction });
-    if (others >= MOST_WIDGETS)
-      throw new AppError('invalid', { message: `A dashboard holds ${MOST_WIDGETS} widgets at most.` });
-    const { position, options, ...values } = input;
-    const widget = await Widget.create(
-      { ...values, dashboardId, options: options ?? {} },
-      { transaction: tx.transaction },
-    );
-    const place = position ?? nextPlace(dashboard.layout, input.type);
-    await dashboard.update(
-      { layout: [...dashboard.layout, { widgetId: widget.id, ...place }] },
-      { transaction: tx.transaction },
-    );
-    await recordWidget(tx, 'create', dashboard, widget, {
-      title: [null, widget.title],
-      type: [null, widget.type],
-    });
-    return widget;
+  return inTransaction(ctx, async (tx) => addWidget(tx, await lockOwnDashboard(tx, dashboardId), input));
+}
+
+/**
+ * Adds a widget to a locked dashboard, at its place, or below what is there. The query must hold for its dataset; problems
+ * begin with `query.`.
+ */
+export async function addWidget(tx: TxCtx, dashboard: Dashboard, input: Input): Promise<Widget> {
+  checkWidgetQuery(tx, { ...input.query, dataset: input.dataset });
+  const others = await Widget.count({ where: { dashboardId: dashboard.id }, transaction: tx.transaction });
+  if (others >= MOST_WIDGETS)
+    throw new AppError('invalid', { message: `A dashboard holds ${MOST_WIDGETS} widgets at most.` });
+  const { position, options, ...values } = input;
+  const widget = await Widget.create(
+    { ...values, dashboardId: dashboard.id, options: options ?? {} },
+    { transaction: tx.transaction },
+  );
+  const place = position ?? nextPlace(dashboard.layout, input.type);
+  await dashboard.update(
+    { layout: [...dashboard.layout, { widgetId: widget.id, ...place }] },
+    { transaction: tx.transaction },
+  );
+  await recordWidget(tx, 'create', dashboard, widget, {
+    title: [null, widget.title],
+    type: [null, widget.type],
   });
+  return widget;
 }
 
 /** Beside the last row when there is room, else below everything. */
