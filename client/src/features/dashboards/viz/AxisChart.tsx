@@ -1,151 +1,240 @@
-import type { ReportResult } from '@besahubs/contracts/reports';
+import Box from '@mui/material/Box';
+import type { MouseEvent, ReactNode } from 'react';
+import { Area, Bar, BarChart, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
 import type { WidgetOptions } from '@besahubs/contracts/dashboards';
-import {
-  Area,
-  AreaChart,
-  Bar,
-  BarChart,
-  CartesianGrid,
-  Legend,
-  Line,
-  LineChart,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { categoryLabels, clipped, lettersIn, nameWidth, valueWidth } from './axis';
 import { ChartTooltip } from './ChartTooltip';
-import { chartShape } from './data';
-import type { ChartShape } from './data';
-import { usePalette } from './palette';
+import { Legend } from './Legend';
+import { pickOf } from './model';
+import type { ChartModel, Series } from './model';
+import { slotsOf, usePalette } from './palette';
+import type { OnPick } from './pick';
+import { Sized } from './Sized';
 import { shortValue } from './values';
 
-const tickStyle = (fill: string) => ({ fill, fontSize: 12 });
-const clipped = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+interface ChartProps {
+  model: ChartModel;
+  options: WidgetOptions;
+  onPick?: OnPick | undefined;
+}
+interface Size {
+  width: number;
+  height: number;
+}
 
-/** Axes, grid, tooltip and legend that bars and lines share. Recharts wants them as direct children. */
-function useFrame({ series }: ChartShape) {
-  const { text, line, hover } = usePalette();
-  const format = series[0]?.format ?? 'number';
-  const axis = { tick: tickStyle(text), tickLine: false, axisLine: { stroke: line } } as const;
+const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
+const HINT = 'Click to see the rows';
+
+/** Ticks are short, but each as exact as their distance asks for. */
+function useFrame({ model, onPick }: ChartProps) {
+  const { color, text, line, hover } = usePalette();
+  const slots = slotsOf(model.series);
+  const format = model.series[0]?.format ?? 'number';
+  const value = (tick: number) => shortValue(tick, format);
+  const all = model.points.flatMap(({ values }) => values).filter((each) => each !== null);
+  const labels = model.points.map(({ label }) => label);
   return {
-    axis,
-    grid: { stroke: line, strokeDasharray: '0' },
-    value: (value: number) => shortValue(value, format),
+    labels,
+    colorOf: (index: number) => color(slots[index] ?? index),
+    axis: { tick: { fill: text, fontSize: 12 }, tickLine: false, axisLine: { stroke: line } } as const,
+    grid: { stroke: line },
+    value,
+    valueRoom: valueWidth([value(Math.max(0, ...all) * 1.25), value(Math.min(0, ...all) * 1.25)]),
     tooltip: (
       <Tooltip
-        content={<ChartTooltip series={series} />}
+        content={<ChartTooltip series={model.series} hint={onPick ? HINT : null} />}
         cursor={{ fill: hover, stroke: line }}
         isAnimationActive={false}
+        wrapperStyle={{ zIndex: 2 }}
       />
     ),
-    legend:
-      series.length > 1 ? (
-        <Legend
-          verticalAlign="top"
-          align="left"
-          height={24}
-          iconSize={8}
-          iconType="square"
-          wrapperStyle={{ fontSize: 12, color: text, overflow: 'hidden' }}
-        />
-      ) : null,
   };
 }
 
-interface ChartProps {
-  result: ReportResult;
-  options: WidgetOptions;
-}
-const MARGIN = { top: 4, right: 12, bottom: 0, left: 0 };
-
-/** Bars, beside each other, stacked or lying. */
-export function BarViz({ result, options }: ChartProps) {
-  const shape = chartShape(result, { previous: true });
-  const { color } = usePalette();
-  const { axis, grid, value, tooltip, legend } = useFrame(shape);
-  const lying = options.horizontal ?? false;
+function ChartBody({ legend, children }: { legend: ReactNode; children: (size: Size) => ReactNode }) {
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <BarChart
-        data={shape.points}
-        layout={lying ? 'vertical' : 'horizontal'}
-        margin={MARGIN}
-        barCategoryGap="20%"
-      >
-        <CartesianGrid {...grid} vertical={lying} horizontal={!lying} />
-        {lying ? (
-          <XAxis type="number" tickFormatter={value} {...axis} />
-        ) : (
-          <XAxis
-            dataKey="label"
-            {...axis}
-            interval="preserveStartEnd"
-            tickFormatter={(text: string) => clipped(text, 14)}
-          />
-        )}
-        {lying ? (
-          <YAxis
-            type="category"
-            dataKey="label"
-            width={118}
-            {...axis}
-            tickFormatter={(text: string) => clipped(text, 18)}
-          />
-        ) : (
-          <YAxis width={52} tickFormatter={value} {...axis} axisLine={false} />
-        )}
-        {tooltip}
-        {legend}
-        {shape.series.map((series, index) => (
-          <Bar
-            key={series.key}
-            dataKey={series.dataKey}
-            name={series.label}
-            fill={color(index)}
-            fillOpacity={series.previous ? 0.4 : 1}
-            radius={options.stacked ? 0 : 3}
-            maxBarSize={44}
-            isAnimationActive={false}
-            {...(options.stacked && { stackId: series.previous ? 'before' : 'now' })}
-          />
-        ))}
-      </BarChart>
-    </ResponsiveContainer>
+    <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
+      {legend}
+      <Box sx={{ flex: 1, minHeight: 0, position: 'relative' }}>
+        <Sized>{children}</Sized>
+      </Box>
+    </Box>
   );
 }
 
-/** Lines, or areas, over time. The period before is dashed. */
-export function LineViz({ result, options }: ChartProps) {
-  const shape = chartShape(result, { previous: true });
-  const { color } = usePalette();
-  const { axis, grid, value, tooltip, legend } = useFrame(shape);
-  const Chart = options.area ? AreaChart : LineChart;
+/** Bars, beside each other, stacked or lying. */
+export function BarViz(props: ChartProps) {
+  const { model, options, onPick } = props;
+  const { axis, grid, value, tooltip, labels, valueRoom, colorOf } = useFrame(props);
+  const lying = options.horizontal ?? false;
+  const clickable = onPick ? { cursor: 'pointer' } : {};
+  const choose = (series: Series, index: number) => {
+    const point = model.points[index];
+    if (point) onPick?.(pickOf(point, series));
+  };
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <Chart data={shape.points} margin={MARGIN}>
-        <CartesianGrid {...grid} vertical={false} />
-        <XAxis dataKey="label" {...axis} interval="preserveStartEnd" minTickGap={28} />
-        <YAxis width={52} tickFormatter={value} {...axis} axisLine={false} />
-        {tooltip}
-        {legend}
-        {shape.series.map((series, index) => {
-          const look = {
-            dataKey: series.dataKey,
-            name: series.label,
-            stroke: color(index),
-            strokeWidth: 2,
-            isAnimationActive: false,
-            dot: shape.points.length < 2,
-            type: 'monotone' as const,
-            ...(series.previous && { strokeDasharray: '4 4' }),
-          };
-          if (!options.area) return <Line key={series.key} {...look} />;
-          const stack = options.stacked ? { stackId: 'now' } : {};
-          return <Area key={series.key} {...look} {...stack} fill={color(index)} fillOpacity={0.14} />;
-        })}
-      </Chart>
-    </ResponsiveContainer>
+    <ChartBody legend={<Legend series={model.series} color={colorOf} />}>
+      {({ width, height }) => {
+        const names = nameWidth(labels, width);
+        const below = categoryLabels(labels, width - valueRoom - MARGIN.right);
+        return (
+          <BarChart
+            width={width}
+            height={height}
+            data={model.points}
+            layout={lying ? 'vertical' : 'horizontal'}
+            margin={MARGIN}
+            barCategoryGap="18%"
+            accessibilityLayer={false}
+          >
+            <CartesianGrid {...grid} vertical={lying} horizontal={!lying} />
+            {lying ? (
+              <XAxis type="number" tickFormatter={value} {...axis} axisLine={false} height={24} />
+            ) : (
+              <XAxis
+                dataKey="label"
+                {...axis}
+                height={below.height}
+                angle={below.angle}
+                textAnchor={below.angle ? 'end' : 'middle'}
+                interval={below.angle && labels.length * 15 < width ? 0 : 'equidistantPreserveStart'}
+                tickFormatter={(text: string) => clipped(text, below.most)}
+              />
+            )}
+            {lying ? (
+              <YAxis
+                type="category"
+                dataKey="label"
+                width={names}
+                {...axis}
+                interval={labels.length * 15 < height ? 0 : 'equidistantPreserveStart'}
+                tickFormatter={(text: string) => clipped(text, lettersIn(names))}
+              />
+            ) : (
+              <YAxis width={valueRoom} tickFormatter={value} {...axis} axisLine={false} />
+            )}
+            {tooltip}
+            {model.series.map((series, index) => (
+              <Bar
+                key={series.id}
+                dataKey={series.id}
+                name={series.label}
+                fill={colorOf(index)}
+                fillOpacity={series.previous ? 0.4 : 1}
+                radius={options.stacked ? 0 : lying ? [0, 3, 3, 0] : [3, 3, 0, 0]}
+                maxBarSize={44}
+                isAnimationActive={false}
+                style={clickable}
+                onClick={(_bar, at) => choose(series, at)}
+                {...(options.stacked && { stackId: series.previous ? 'before' : 'now' })}
+              />
+            ))}
+          </BarChart>
+        );
+      }}
+    </ChartBody>
+  );
+}
+
+/** Lines, or areas, over time. The period before is dashed; where there is no figure the line has a gap. */
+export function LineViz(props: ChartProps) {
+  const { model, options, onPick } = props;
+  const { axis, grid, value, tooltip, labels, valueRoom, colorOf } = useFrame(props);
+  const dotted = model.points.length <= 31;
+  const padding = labels.length > 1 ? 8 : 0;
+  const now = model.series.filter(({ previous }) => !previous);
+  const choose = (series: Series | undefined, at: number) => {
+    const point = model.points[at];
+    if (point && series) onPick?.(pickOf(point, series));
+  };
+  return (
+    <ChartBody legend={<Legend series={model.series} color={colorOf} />}>
+      {({ width, height }) => (
+        <ComposedChart
+          width={width}
+          height={height}
+          data={model.points}
+          margin={MARGIN}
+          accessibilityLayer={false}
+          {...(onPick && now.length === 1 && { style: { cursor: 'pointer' } })}
+          // With one line the whole height of a point opens it: a dot is small under a thumb.
+          onClick={({ activeTooltipIndex }) => {
+            if (now.length === 1 && activeTooltipIndex != null) choose(now[0], Number(activeTooltipIndex));
+          }}
+        >
+          <CartesianGrid {...grid} vertical={false} />
+          <XAxis
+            dataKey="label"
+            {...axis}
+            height={24}
+            interval="equidistantPreserveStart"
+            minTickGap={16}
+            tickFormatter={(text: string) => clipped(text, 18)}
+            padding={{ left: padding, right: padding }}
+          />
+          <YAxis width={valueRoom} tickFormatter={value} {...axis} axisLine={false} />
+          {tooltip}
+          {model.series.map((series, index) => {
+            const color = colorOf(index);
+            const look = {
+              dataKey: series.id,
+              name: series.label,
+              stroke: color,
+              strokeWidth: series.previous ? 1.5 : 2,
+              isAnimationActive: false,
+              connectNulls: false,
+              type: 'linear' as const,
+              dot:
+                dotted && !series.previous ? { r: 2.5, strokeWidth: 0, fill: color, fillOpacity: 1 } : false,
+              activeDot: (dot: DotPlace) => (
+                <OpenDot
+                  key={series.id}
+                  {...dot}
+                  color={color}
+                  onOpen={onPick && ((at) => choose(series, at))}
+                />
+              ),
+              ...(series.previous && { strokeDasharray: '4 4' }),
+            };
+            if (!options.area || series.previous) return <Line key={series.id} {...look} />;
+            const stack = options.stacked ? { stackId: 'now' } : {};
+            return <Area key={series.id} {...look} {...stack} fill={color} fillOpacity={0.14} />;
+          })}
+        </ComposedChart>
+      )}
+    </ChartBody>
+  );
+}
+
+interface DotPlace {
+  cx?: number | undefined;
+  cy?: number | undefined;
+  index?: number | undefined;
+}
+interface OpenDotProps extends DotPlace {
+  color: string;
+  onOpen: ((index: number) => void) | undefined;
+}
+
+/** The dot under the pointer. */
+function OpenDot({ cx, cy, index, color, onOpen }: OpenDotProps) {
+  const { page } = usePalette();
+  if (cx === undefined || cy === undefined) return <g />;
+  const open = (event: MouseEvent) => {
+    if (!onOpen || index === undefined) return;
+    event.stopPropagation();
+    onOpen(index);
+  };
+  return (
+    <circle
+      cx={cx}
+      cy={cy}
+      r={5}
+      fill={color}
+      stroke={page}
+      strokeWidth={2}
+      style={onOpen && { cursor: 'pointer' }}
+      onClick={open}
+    />
   );
 }

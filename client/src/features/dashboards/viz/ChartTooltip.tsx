@@ -1,5 +1,5 @@
 import Box from '@mui/material/Box';
-import type { ChartShape } from './data';
+import type { ChartModel } from './model';
 import { exactValue } from './values';
 
 interface Entry {
@@ -11,11 +11,13 @@ interface ChartTooltipProps {
   active?: boolean;
   label?: unknown;
   payload?: readonly Entry[];
-  series: ChartShape['series'];
+  series: ChartModel['series'];
+  /** Said below the figures when a mark can be opened. */
+  hint: string | null;
 }
 
 /** What a point stands for, in full. Recharts gives the rest of the properties. */
-export function ChartTooltip({ active, label, payload, series }: ChartTooltipProps) {
+export function ChartTooltip({ active, label, payload, series, hint }: ChartTooltipProps) {
   if (!active || !payload?.length) return null;
   return (
     <Box
@@ -31,18 +33,38 @@ export function ChartTooltip({ active, label, payload, series }: ChartTooltipPro
         maxWidth: 280,
       }}
     >
-      <Box sx={{ fontWeight: 540, mb: 0.25 }}>{String(label)}</Box>
+      {typeof label === 'string' && label !== '' && (
+        <Box sx={{ fontWeight: 540, mb: 0.25, overflowWrap: 'anywhere' }}>{label}</Box>
+      )}
       {payload.map((entry) => {
-        const found = series.find(({ dataKey }) => dataKey === entry.dataKey);
+        const found = series.find(({ id }) => id === entry.dataKey);
         if (!found) return null;
+        const value = typeof entry.value === 'number' ? entry.value : null;
         return (
-          <Box key={found.dataKey} sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-            <Box aria-hidden sx={{ width: 8, height: 8, borderRadius: 0.5, bgcolor: entry.color }} />
-            <Box sx={{ flex: 1, color: 'text.secondary' }}>{found.label}</Box>
-            <Box className="num">{exactValue(entry.value as number | null, found.format)}</Box>
+          <Box key={found.id} sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+            <Swatch color={entry.color ?? ''} dashed={found.previous} />
+            <Box sx={{ flex: 1, color: 'text.secondary', minWidth: 0, overflowWrap: 'anywhere' }}>
+              {found.label}
+            </Box>
+            <Box className="num">{exactValue(value, found.format)}</Box>
           </Box>
         );
       })}
+      {hint && <Box sx={{ color: 'text.secondary', mt: 0.25 }}>{hint}</Box>}
     </Box>
   );
 }
+
+/** The colour of a series; an outline for the period before. */
+export const Swatch = ({ color, dashed = false }: { color: string; dashed?: boolean }) => (
+  <Box
+    aria-hidden
+    sx={{
+      width: 8,
+      height: 8,
+      borderRadius: 0.5,
+      flexShrink: 0,
+      ...(dashed ? { border: `1.5px dashed ${color}` } : { bgcolor: color }),
+    }}
+  />
+);

@@ -1,68 +1,117 @@
 import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Tooltip from '@mui/material/Tooltip';
 import type { ReportResult } from '@besahubs/contracts/reports';
-import { percent } from '../../../components/format';
-import { funnelSteps } from './data';
+import { funnelSteps } from './funnel';
+import type { FunnelStep } from './funnel';
+import { dimensionsOf, pickOf } from './model';
+import type { ChartModel } from './model';
 import { usePalette } from './palette';
-import { exactValue, shortValue } from './values';
+import type { OnPick } from './pick';
+import { exactValue, shareText, shortValue } from './values';
 
-const rounded = (share: number | null): string =>
-  share === null ? '' : percent(Math.round(share * 10) / 10);
+interface FunnelProps {
+  result: ReportResult;
+  model: ChartModel;
+  /** Rows count once, where they stand now. */
+  standing: boolean;
+  onPick?: OnPick | undefined;
+}
 
 /** How many get how far: a bar a step, with what remains of the first step and of the one before. */
-export function FunnelViz({ result }: { result: ReportResult }) {
-  const { color } = usePalette();
-  const format = result.chartData.series[0]?.format ?? 'number';
-  const steps = funnelSteps(result);
+export function FunnelViz({ result, model, standing, onPick }: FunnelProps) {
+  const [series] = model.series;
+  const steps = funnelSteps(model, dimensionsOf(result)[0], standing);
+  if (!series) return null;
+  const widest = Math.max(...steps.map(({ reached }) => reached), 0);
   return (
-    <Box
-      component="ol"
-      sx={{
-        m: 0,
-        p: 0,
-        listStyle: 'none',
-        height: '100%',
-        overflowY: 'auto',
-        display: 'flex',
-        flexDirection: 'column',
-        gap: 0.5,
-      }}
-    >
-      {steps.map(({ label, value, ofFirst, ofPrevious }) => (
-        <Box
-          component="li"
-          key={label}
-          title={`${label}: ${exactValue(value, format)}${ofPrevious === null ? '' : `, ${rounded(ofPrevious)} of the step before`}`}
-          sx={{
-            flex: '1 1 28px',
-            minHeight: 24,
-            maxHeight: 44,
-            display: 'grid',
-            gridTemplateColumns: 'minmax(72px, 30%) 1fr 92px',
-            gap: 1,
-            alignItems: 'center',
-            fontSize: '0.75rem',
-          }}
-        >
-          <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{label}</Box>
-          <Box sx={{ height: '72%', bgcolor: 'surface.sunken', borderRadius: 0.5, overflow: 'hidden' }}>
-            <Box
-              sx={{
-                width: `${ofFirst ?? 0}%`,
-                minWidth: value > 0 ? 2 : 0,
-                height: '100%',
-                bgcolor: color(0),
-                borderRadius: 0.5,
-              }}
-            />
-          </Box>
-          <Box className="num" sx={{ textAlign: 'right', whiteSpace: 'nowrap' }}>
-            {shortValue(value, format)}{' '}
-            <Box component="span" sx={{ color: 'text.secondary', display: 'inline-block', minWidth: 46 }}>
-              {rounded(ofPrevious)}
-            </Box>
-          </Box>
-        </Box>
-      ))}
+    <Box sx={{ height: '100%', overflowY: 'auto', containerType: 'inline-size' }}>
+      <Box
+        component="ol"
+        sx={{ m: 0, p: 0, listStyle: 'none', minHeight: '100%', display: 'flex', flexDirection: 'column' }}
+      >
+        {steps.map((step) => (
+          <Step
+            key={JSON.stringify([step.point.key, step.point.other])}
+            step={step}
+            widest={widest}
+            format={series.format}
+            standing={standing}
+            onOpen={onPick && (() => onPick(pickOf(step.point, series)))}
+          />
+        ))}
+      </Box>
     </Box>
   );
 }
+
+interface StepProps {
+  step: FunnelStep;
+  widest: number;
+  format: ReportResult['fields'][number]['format'];
+  standing: boolean;
+  onOpen: (() => void) | undefined;
+}
+
+function Step({ step, widest, format, standing, onOpen }: StepProps) {
+  const { color } = usePalette();
+  const { point, value, reached, ofFirst, ofPrevious } = step;
+  const share = (part: number) => `${widest ? Math.max((100 * part) / widest, 0) : 0}%`;
+  const said = [
+    `${point.label}: ${exactValue(value, format)}`,
+    ...(standing && reached !== value ? [`${exactValue(reached, format)} got this far`] : []),
+    ...(ofPrevious === null ? [] : [`${shareText(ofPrevious)} of the step before`]),
+    ...(ofFirst === null || ofPrevious === null ? [] : [`${shareText(ofFirst)} of the first step`]),
+  ].join(', ');
+  return (
+    <Box component="li" sx={{ flex: '1 1 32px', minHeight: 28, maxHeight: 52, display: 'flex' }}>
+      <Tooltip title={said}>
+        <ButtonBase
+          aria-label={said}
+          disabled={!onOpen}
+          onClick={onOpen}
+          sx={{
+            flex: 1,
+            minWidth: 0,
+            display: 'grid',
+            gridTemplateColumns: 'minmax(64px, 24%) 1fr 56px 56px 56px',
+            '@container (max-width: 420px)': { gridTemplateColumns: 'minmax(64px, 30%) 1fr 52px 52px' },
+            gap: 1,
+            alignItems: 'center',
+            textAlign: 'left',
+            fontSize: '0.75rem',
+            borderRadius: 1,
+            '&:hover': { bgcolor: 'surface.hover' },
+            '&.Mui-disabled': { pointerEvents: 'auto' },
+          }}
+        >
+          <Box sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', pl: 0.5 }}>
+            {point.label}
+          </Box>
+          <Box sx={{ height: '72%', bgcolor: 'surface.sunken', borderRadius: 0.5, position: 'relative' }}>
+            <Box sx={{ ...bar, width: share(reached), bgcolor: color(0), opacity: standing ? 0.3 : 1 }} />
+            {standing && <Box sx={{ ...bar, width: share(value ?? 0), bgcolor: color(0) }} />}
+          </Box>
+          <Box className="num" sx={{ textAlign: 'right', fontWeight: 540 }}>
+            {shortValue(value, format)}
+          </Box>
+          <Box className="num" sx={{ textAlign: 'right', color: 'text.secondary' }}>
+            {shareText(ofPrevious)}
+          </Box>
+          <Box
+            className="num"
+            sx={{
+              textAlign: 'right',
+              color: 'text.secondary',
+              '@container (max-width: 420px)': { display: 'none' },
+            }}
+          >
+            {shareText(ofFirst)}
+          </Box>
+        </ButtonBase>
+      </Tooltip>
+    </Box>
+  );
+}
+
+const bar = { position: 'absolute', insetBlock: 0, left: 0, borderRadius: 0.5 } as const;

@@ -1,105 +1,218 @@
 import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import ArrowDownwardRounded from '@mui/icons-material/ArrowDownwardRounded';
 import ArrowUpwardRounded from '@mui/icons-material/ArrowUpwardRounded';
 import { useQuery } from '@tanstack/react-query';
-import type { ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
-import { Area, AreaChart, ResponsiveContainer } from 'recharts';
+import type { Cell, ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
+import { Area, AreaChart } from 'recharts';
 import { report } from '../../../api/dashboards';
-import { percent } from '../../../components/format';
-import { chartShape } from './data';
+import { changeOf } from './change';
+import type { Change } from './change';
+import { chartModel, metricsOf, upToNow } from './model';
 import { usePalette } from './palette';
+import type { OnPick, VizPick } from './pick';
+import { rangeText, todayIn } from './range';
+import { Sized } from './Sized';
 import { exactValue, shortValue } from './values';
 
-interface KpiVizProps {
+interface KpiProps {
   result: ReportResult;
   query: ReportQueryInput;
   sparkline: boolean;
+  onPick?: OnPick | undefined;
 }
 
-/** One figure, what it was in the period before, and how it came about. */
-export function KpiViz({ result, query, sparkline }: KpiVizProps) {
-  const field = result.fields.find(({ role }) => role === 'metric');
-  const [row] = result.rows;
+const numberIn = (cell: Cell | undefined): number | null => (typeof cell === 'number' ? cell : null);
+
+/** One figure, how it moved against the period before, and how it came about; further metrics below it, small. */
+export function KpiViz({ result, query, sparkline, onPick }: KpiProps) {
+  const [field, ...more] = metricsOf(result);
   if (!field) return null;
-  const value = numberIn(row?.[field.key]);
-  const before = numberIn(row?.[`${field.key}.previous`]);
   const compared = result.meta.compareRange !== null;
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, gap: 0.5 }}>
-      <Typography
-        variant="figure"
-        component="p"
-        className="num"
-        title={exactValue(value, field.format)}
-        sx={{ m: 0 }}
-      >
-        {shortValue(value, field.format)}
-      </Typography>
-      {compared && (
-        <Delta value={value} before={before} title={`Before: ${exactValue(before, field.format)}`} />
+      <Figure result={result} field={field} onPick={onPick} large />
+      {compared && <Delta result={result} field={field} onPick={onPick} />}
+      {more.length > 0 && (
+        <Box
+          sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, fontSize: '0.75rem', overflow: 'hidden' }}
+        >
+          {more.map((each) => (
+            <Box key={each.key} sx={{ color: 'text.secondary', display: 'flex', gap: 0.5 }}>
+              {each.label} <Figure result={result} field={each} onPick={onPick} />
+            </Box>
+          ))}
+        </Box>
       )}
-      {sparkline && query.dateRange !== undefined && (
-        <Box sx={{ flex: 1, minHeight: 0 }}>
-          <Sparkline query={query} />
+      {sparkline && result.meta.range && (
+        <Box sx={{ flex: 1, minHeight: 0, position: 'relative' }}>
+          <Sparkline query={query} metric={field.key} field={result.meta.range.field} />
         </Box>
       )}
     </Box>
   );
 }
 
-const numberIn = (cell: unknown): number | null => (typeof cell === 'number' ? cell : null);
+/** Of a grouped answer the totals, otherwise its one row. */
+const valuesOf = ({ rows, meta }: ReportResult) => meta.totals ?? rows[0] ?? {};
 
-function Delta({ value, before, title }: { value: number | null; before: number | null; title: string }) {
-  const change = value !== null && before ? (100 * (value - before)) / Math.abs(before) : null;
-  const Icon = change !== null && change < 0 ? ArrowDownwardRounded : ArrowUpwardRounded;
-  const color =
-    change === null || change === 0 ? 'text.secondary' : change > 0 ? 'success.main' : 'error.main';
-  return (
+interface FigureProps {
+  result: ReportResult;
+  field: ReportField;
+  onPick?: OnPick | undefined;
+  large?: boolean;
+}
+
+function Figure({ result, field, onPick, large = false }: FigureProps) {
+  const value = numberIn(valuesOf(result)[field.key]);
+  const exact = exactValue(value, field.format);
+  const pick: VizPick = { key: {}, metric: field.key, label: field.label };
+  const text = (
     <Typography
-      component="p"
-      variant="body2"
+      variant={large ? 'figure' : 'body2'}
+      component="span"
       className="num"
-      title={title}
-      sx={{ m: 0, display: 'flex', alignItems: 'center', gap: 0.5 }}
+      sx={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}
     >
-      {change !== null && change !== 0 && <Icon aria-hidden sx={{ fontSize: 14, color }} />}
-      <Box component="span" sx={{ color, fontWeight: 540 }}>
-        {change === null ? 'No figure before' : percent(Math.round(Math.abs(change) * 10) / 10)}
-      </Box>
-      {change !== null && (
-        <Box component="span" sx={{ color: 'text.secondary' }}>
-          {change < 0 ? 'less' : 'more'} than before
-        </Box>
-      )}
+      {shortValue(value, field.format)}
     </Typography>
+  );
+  return (
+    <Tooltip title={exact === shortValue(value, field.format) ? '' : exact}>
+      <Box sx={{ minWidth: 0, maxWidth: '100%' }}>
+        {onPick && value !== null ? (
+          <ButtonBase
+            aria-label={`${field.label}: ${exact}. Show the rows`}
+            onClick={(event) => onPick({ ...pick, anchor: event.currentTarget })}
+            sx={{ borderRadius: 1, maxWidth: '100%', '&:hover': { color: 'primary.main' } }}
+          >
+            {text}
+          </ButtonBase>
+        ) : (
+          text
+        )}
+      </Box>
+    </Tooltip>
   );
 }
 
-function Sparkline({ query }: { query: ReportQueryInput }) {
-  const range = query.dateRange as { field?: string } | string | undefined;
-  const field = typeof range === 'object' ? range.field : undefined;
-  const { compare: _compare, totals: _totals, ...rest } = query;
-  const { data } = useQuery({
-    ...report({ ...rest, groupBy: [{ field: field ?? 'createdAt' }] }),
-    enabled: field !== undefined,
-  });
+function Delta({ result, field, onPick }: FigureProps) {
+  const values = valuesOf(result);
+  const before = numberIn(values[`${field.key}.previous`]);
+  const change = changeOf(numberIn(values[field.key]), before, field.format);
+  const range = rangeText(result.meta.compareRange, result.meta.timezone);
+  const exact = `Before: ${exactValue(before, field.format)}`;
+  const versus = `vs ${range ?? 'previous period'}`;
+  const label = {
+    color: 'text.secondary',
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  };
+  return (
+    <Box
+      sx={{ fontSize: '0.75rem', display: 'flex', flexWrap: 'wrap', columnGap: 0.75, alignItems: 'center' }}
+    >
+      {change ? <ChangeText change={change} /> : <Box component="span">No figure to compare</Box>}
+      <Tooltip title={`${exact} (${versus})`}>
+        {onPick && before !== null ? (
+          <ButtonBase
+            aria-label={`${exact}, ${range ?? 'previous period'}. Show the rows`}
+            onClick={(event) =>
+              onPick({
+                key: {},
+                metric: field.key,
+                previous: true,
+                label: `${field.label}, ${range ?? 'previous period'}`,
+                anchor: event.currentTarget,
+              })
+            }
+            sx={{
+              ...label,
+              minHeight: 20,
+              maxWidth: '100%',
+              font: 'inherit',
+              '&:hover': { color: 'primary.main' },
+            }}
+          >
+            {versus}
+          </ButtonBase>
+        ) : (
+          <Box component="span" sx={label}>
+            {versus}
+          </Box>
+        )}
+      </Tooltip>
+    </Box>
+  );
+}
+
+const COLORS = { good: 'success.main', bad: 'error.main' } as const;
+
+/** Arrow, percent and amount: the direction is said by shape and words as well as by colour. */
+function ChangeText({ change }: { change: Change }) {
+  const { direction, share, amount, exact, meaning } = change;
+  const color = meaning ? COLORS[meaning] : 'text.primary';
+  const Icon = direction === 'down' ? ArrowDownwardRounded : ArrowUpwardRounded;
+  const sign = direction === 'down' ? '−' : '+';
+  if (direction === 'same') return <Box component="span">No change</Box>;
+  return (
+    <Tooltip title={`${direction === 'up' ? 'Up' : 'Down'} by ${exact}`}>
+      <Box
+        component="span"
+        className="num"
+        sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.25, color, fontWeight: 540 }}
+      >
+        <Icon titleAccess={direction === 'up' ? 'Up' : 'Down'} sx={{ fontSize: 14 }} />
+        {share ? `${share} (${sign}${amount})` : `${sign}${amount}`}
+      </Box>
+    </Tooltip>
+  );
+}
+
+interface SparklineProps {
+  query: ReportQueryInput;
+  metric: string;
+  /** The date of the query's range. */
+  field: string;
+}
+
+/** The figure over its range, without axes: a shape, not a chart. */
+function Sparkline({ query, metric, field }: SparklineProps) {
+  const { compare: _compare, totals: _totals, orderBy: _order, having: _having, topN: _top, ...rest } = query;
+  const { data } = useQuery(report({ ...rest, groupBy: [{ field }] }));
   const { color } = usePalette();
   if (!data) return null;
-  const { points } = chartShape(data, { previous: false });
+  const asked = { ...rest, groupBy: [{ field }] };
+  const model = upToNow(chartModel(data, asked), field, todayIn(data.meta.asOf, data.meta.timezone));
+  const series = model.series.find((each) => each.metric === metric);
+  if (!series || model.points.length < 2) return null;
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={points} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
-        <Area
-          dataKey="s0"
-          stroke={color(0)}
-          strokeWidth={1.5}
-          fill={color(0)}
-          fillOpacity={0.12}
-          isAnimationActive={false}
-          type="monotone"
-        />
-      </AreaChart>
-    </ResponsiveContainer>
+    <Sized>
+      {({ width, height }) =>
+        height >= 16 && (
+          <AreaChart
+            width={width}
+            height={height}
+            data={model.points}
+            margin={{ top: 4, right: 1, bottom: 1, left: 1 }}
+            accessibilityLayer={false}
+          >
+            <Area
+              dataKey={series.id}
+              stroke={color(0)}
+              strokeWidth={1.5}
+              fill={color(0)}
+              fillOpacity={0.12}
+              isAnimationActive={false}
+              type="linear"
+              activeDot={false}
+            />
+          </AreaChart>
+        )
+      }
+    </Sized>
   );
 }

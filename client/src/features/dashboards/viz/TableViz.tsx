@@ -1,3 +1,5 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -7,54 +9,74 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
 import { useState } from 'react';
-import type { Cell, ReportField, ReportResult } from '@besahubs/contracts/reports';
+import type { ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { useZone } from '../../../hooks/zone';
+import { dimensionsOf, keyCell, pickOfRow } from './model';
+import type { Row } from './model';
+import type { OnPick } from './pick';
+import { sortRows } from './sortRows';
+import type { Sort } from './sortRows';
+import { useRows } from './useRows';
 import { cellText } from './values';
 
-type Row = Record<string, Cell>;
-interface Sort {
-  key: string;
-  desc: boolean;
+interface TableProps {
+  result: ReportResult;
+  query: ReportQueryInput;
+  label?: string;
+  onPick?: OnPick | undefined;
 }
 
-const compare = (a: Cell | undefined, b: Cell | undefined): number => {
-  if (a === b) return 0;
-  // Nothing comes last, whichever way.
-  if (a === null || a === undefined) return Infinity;
-  if (b === null || b === undefined) return -Infinity;
-  return a < b ? -1 : 1;
-};
-function sorted(rows: Row[], sort: Sort | null): Row[] {
-  if (!sort) return rows;
-  return rows.toSorted((a, b) => {
-    const order = compare(a[sort.key], b[sort.key]);
-    return sort.desc && Number.isFinite(order) ? -order : order > 0 ? 1 : order < 0 ? -1 : 0;
-  });
-}
+const ROW = 32;
+const isNumber = (field: ReportField) => field.role !== 'dimension' && field.type === 'number';
+const align = (field: ReportField) => (isNumber(field) ? 'right' : 'left');
+const cell = {
+  whiteSpace: 'nowrap',
+  height: ROW,
+  py: 0,
+  maxWidth: 280,
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+} as const;
+const stuck = { bgcolor: 'background.paper', zIndex: 1 } as const;
 
-/** Groups and figures in rows, sortable, with the totals over all rows below. */
-export function TableViz({ result }: { result: ReportResult }) {
+/** Groups and figures in rows, sortable, with the server's totals over all rows below. */
+export function TableViz({ result, query, label = 'Figures', onPick }: TableProps) {
   const zone = useZone();
   const [sort, setSort] = useState<Sort | null>(null);
-  const { fields, meta } = result;
-  const isNumber = (field: ReportField) => field.role !== 'dimension' && field.type === 'number';
+  const { fields } = result;
+  const rows = sortRows(result.rows, fields, sort);
+  const seen = useRows(rows.length, ROW);
+  const dimensions = dimensionsOf(result);
   const toggle = (field: ReportField) =>
     setSort((now) =>
       now?.key === field.key
         ? { key: field.key, desc: !now.desc }
         : { key: field.key, desc: isNumber(field) },
     );
+  const filler = (height: number) =>
+    height > 0 && (
+      <tr aria-hidden>
+        <td colSpan={fields.length} style={{ height, padding: 0 }} />
+      </tr>
+    );
   return (
-    <TableContainer sx={{ height: '100%' }} tabIndex={0} role="region" aria-label="Table, scrollable">
-      <Table stickyHeader size="small">
+    <TableContainer
+      ref={seen.ref}
+      onScroll={seen.onScroll}
+      sx={{ height: '100%' }}
+      tabIndex={0}
+      role="region"
+      aria-label={`${label}, a table that scrolls`}
+    >
+      <Table stickyHeader size="small" aria-rowcount={rows.length + 1}>
         <TableHead>
           <TableRow>
             {fields.map((field) => (
               <TableCell
                 key={field.key}
-                align={isNumber(field) ? 'right' : 'left'}
+                align={align(field)}
                 sortDirection={sort?.key === field.key ? (sort.desc ? 'desc' : 'asc') : false}
-                sx={{ bgcolor: 'background.paper', whiteSpace: 'nowrap' }}
+                sx={{ ...cell, ...stuck }}
               >
                 <TableSortLabel
                   active={sort?.key === field.key}
@@ -68,50 +90,121 @@ export function TableViz({ result }: { result: ReportResult }) {
           </TableRow>
         </TableHead>
         <TableBody>
-          {sorted(result.rows, sort).map((row) => (
-            <TableRow key={JSON.stringify(fields.map(({ key }) => [row[`${key}.id`], row[key]]))} hover>
+          {filler(seen.above)}
+          {rows.slice(seen.first, seen.end).map((row, index) => (
+            <TableRow
+              key={JSON.stringify([row['_other'], ...dimensions.map((field) => keyCell(row, field))])}
+              hover
+              aria-rowindex={seen.first + index + 2}
+            >
               {fields.map((field) => (
-                <TableCell
-                  key={field.key}
-                  align={isNumber(field) ? 'right' : 'left'}
-                  className="num"
-                  sx={{ whiteSpace: 'nowrap' }}
-                >
-                  {cellText(row[field.key], field, zone)}
+                <TableCell key={field.key} align={align(field)} className="num" sx={cell}>
+                  <Figure {...{ row, field, zone, result, query, onPick }} />
                 </TableCell>
               ))}
             </TableRow>
           ))}
+          {filler(seen.below)}
         </TableBody>
-        {meta.totals && (
-          <TableFooter>
-            <TableRow>
-              {fields.map((field, index) => (
-                <TableCell
-                  key={field.key}
-                  align={isNumber(field) ? 'right' : 'left'}
-                  className="num"
-                  sx={{
-                    position: 'sticky',
-                    bottom: 0,
-                    bgcolor: 'background.paper',
-                    fontWeight: 640,
-                    color: 'text.primary',
-                    borderTop: 1,
-                    borderColor: 'divider',
-                  }}
-                >
-                  {index === 0 && field.role === 'dimension'
-                    ? 'Total'
-                    : field.role === 'dimension'
-                      ? ''
-                      : cellText(meta.totals?.[field.key], field, zone)}
-                </TableCell>
-              ))}
-            </TableRow>
-          </TableFooter>
-        )}
+        <Totals result={result} zone={zone} onPick={onPick} />
       </Table>
     </TableContainer>
+  );
+}
+
+interface FigureProps extends TableProps {
+  row: Row;
+  field: ReportField;
+  zone: string;
+}
+
+/** A cell; a figure with something behind it is a button. */
+function Figure({ row, field, zone, result, query, onPick }: FigureProps) {
+  const text = cellText(row[field.key], field, zone);
+  if (!onPick || field.role === 'dimension' || row[field.key] == null)
+    return <span title={text}>{text}</span>;
+  const names = dimensionsOf(result).map((dimension) => cellText(row[dimension.key], dimension, zone));
+  return (
+    <OpenFigure
+      text={text}
+      label={[...names, field.label, text].join(', ')}
+      onOpen={(anchor) => onPick({ ...pickOfRow(result, query, row, field, names), anchor })}
+    />
+  );
+}
+
+interface OpenFigureProps {
+  text: string;
+  label: string;
+  onOpen: (anchor: HTMLElement) => void;
+}
+const OpenFigure = ({ text, label, onOpen }: OpenFigureProps) => (
+  <ButtonBase
+    aria-label={`${label}: show the rows`}
+    onClick={(event) => onOpen(event.currentTarget)}
+    sx={{
+      minHeight: 24,
+      px: 0.5,
+      mx: -0.5,
+      borderRadius: 0.5,
+      font: 'inherit',
+      '&:hover, &:focus-visible': { color: 'primary.main', textDecoration: 'underline' },
+    }}
+  >
+    {text}
+  </ButtonBase>
+);
+
+function Totals({ result, zone, onPick }: Pick<FigureProps, 'result' | 'zone' | 'onPick'>) {
+  const { totals } = result.meta;
+  if (!totals) return null;
+  const first = result.fields.findIndex(({ role }) => role === 'dimension');
+  return (
+    <TableFooter>
+      <TableRow>
+        {result.fields.map((field, index) => {
+          const text = cellText(totals[field.key], field, zone);
+          const previous = field.role === 'previous';
+          const metric = field.key.replace(/\.previous$/, '');
+          return (
+            <TableCell
+              key={field.key}
+              align={align(field)}
+              className="num"
+              sx={{
+                ...cell,
+                ...stuck,
+                position: 'sticky',
+                bottom: 0,
+                fontWeight: 640,
+                color: 'text.primary',
+                borderTop: 1,
+                borderColor: 'divider',
+              }}
+            >
+              {field.role === 'dimension' ? (
+                index === first && 'Total'
+              ) : onPick && totals[field.key] != null ? (
+                <OpenFigure
+                  text={text}
+                  label={`Total, ${field.label}, ${text}`}
+                  onOpen={(anchor) =>
+                    onPick({
+                      key: {},
+                      metric,
+                      label: `Total · ${field.label}`,
+                      anchor,
+                      ...(previous && { previous }),
+                    })
+                  }
+                />
+              ) : (
+                <Box component="span">{text}</Box>
+              )}
+            </TableCell>
+          );
+        })}
+      </TableRow>
+    </TableFooter>
   );
 }

@@ -11,24 +11,30 @@ import {
   squareFeet,
 } from '../../../components/format';
 
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
 /** A figure as a chart or card shows it: short. */
 export function shortValue(value: number | null, format: Format): string {
   if (value === null) return NONE;
-  if (format === 'currency') return money(value);
-  if (format === 'percent') return percent(Math.round(value * 10) / 10);
-  if (format === 'days') return `${number(Math.round(value * 10) / 10)} d`;
-  return shortNumber(Math.round(value * 100) / 100);
+  if (format === 'currency') return money(rounded(value, 2));
+  if (format === 'percent') return percent(rounded(value, 1));
+  if (format === 'days') return `${number(rounded(value, 1))} d`;
+  if (format === 'area') return `${shortNumber(value)} SF`;
+  return shortNumber(rounded(value, 2));
 }
 
 /** A figure in full: tooltips and tables. */
 export function exactValue(value: number | null, format: Format): string {
   if (value === null) return NONE;
-  if (format === 'currency') return moneyExact(Math.round(value * 100) / 100);
+  if (format === 'currency') return moneyExact(rounded(value, 2));
   if (format === 'percent') return percent(value);
   if (format === 'area') return squareFeet(value);
   if (format === 'days') return `${number(value)} days`;
   return number(value);
 }
+
+/** A share in percent points with one decimal; nothing for null. */
+export const shareText = (share: number | null): string => (share === null ? '' : percent(rounded(share, 1)));
 
 /** A cell of a table: enums and periods by their names, dates in the reader's zone. */
 export function cellText(value: Cell | undefined, field: ReportField, zone: string): string {

@@ -1,0 +1,34 @@
+/** How the labels of an axis find room. Widths in px, estimated from 12 px type. Pure. */
+const CHAR = 6.4;
+
+export interface AxisLabels {
+  angle: 0 | -38;
+  /** Height that the axis takes. */
+  height: number;
+  /** Longest label that is written out; the rest ends in “…”. */
+  most: number;
+}
+
+/** Side by side while they fit, slanted when they do not. */
+export function categoryLabels(labels: readonly string[], width: number): AxisLabels {
+  const room = width / Math.max(labels.length, 1);
+  const longest = Math.max(0, ...labels.map(({ length }) => length));
+  const fits = Math.floor(room / CHAR);
+  if (longest + 1 <= fits || labels.length < 2 || fits >= 16)
+    return { angle: 0, height: 24, most: Math.max(fits - 1, 4) };
+  const most = Math.min(longest, 16);
+  return { angle: -38, height: Math.round(most * CHAR * 0.62) + 14, most };
+}
+
+/** Width of the axis that names lie along; at most a third of the chart. */
+export const nameWidth = (labels: readonly string[], width: number): number =>
+  Math.round(Math.min(Math.max(...labels.map(({ length }) => length), 4) * CHAR + 12, width / 3));
+
+/** Width of a value axis for its longest tick. */
+export const valueWidth = (ticks: readonly string[]): number =>
+  Math.round(Math.max(...ticks.map(({ length }) => length), 2) * CHAR + 12);
+
+export const clipped = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, Math.max(most - 1, 1)).trimEnd()}…` : text;
+
+export const lettersIn = (width: number): number => Math.max(Math.floor((width - 12) / CHAR), 3);
