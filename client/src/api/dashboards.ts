@@ -5,13 +5,14 @@ import type {
   DashboardInput,
   DashboardLine,
   DashboardPatch,
+  DashboardTemplate,
   Widget,
   WidgetInput,
   WidgetPatch,
 } from '@besahubs/contracts/dashboards';
 import type { DatasetInfo, DatasetKey, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { toast } from '../components/toast';
-import { api, request } from './client';
+import { api, open, request } from './client';
 import { queryClient } from './queryClient';
 
 const ROOT = 'dashboards';
@@ -67,6 +68,13 @@ export const refetchReports = (datasets: ReadonlySet<string>): void =>
 
 const failed = (error: unknown) => void toast.error(error);
 
+/** What a new dashboard can start from. */
+export const dashboardTemplates = queryOptions({
+  queryKey: ['dashboard-templates'],
+  queryFn: ({ signal }) => api.get<DashboardTemplate[]>('/dashboards/templates', undefined, signal),
+  staleTime: Infinity,
+});
+
 export const useCreateDashboard = () =>
   useMutation({
     mutationFn: (input: DashboardInput) => api.post<Dashboard>('/dashboards', input),
@@ -92,10 +100,13 @@ export const useUpdateDashboard = (id: string) =>
     onMutate: async (patch) => {
       await queryClient.cancelQueries({ queryKey: keys.record(id) });
       const before = queryClient.getQueryData<Dashboard>(keys.record(id));
-      const { layout, name } = patch;
-      const shown = { ...(layout && { layout }), ...(name && { name }) };
+      const { layout, name, defaults } = patch;
+      const shown = { ...(layout && { layout }), ...(name && { name }), ...(defaults && { defaults }) };
       queryClient.setQueryData<Dashboard>(keys.record(id), (known) => known && { ...known, ...shown });
       return before;
+    },
+    onSuccess: (saved) => {
+      queryClient.setQueryData(keys.record(id), saved);
     },
     onError: (error, _patch, before) => {
       queryClient.setQueryData(keys.record(id), before);
@@ -122,6 +133,12 @@ export const addWidget = (dashboardId: string, input: WidgetInput): Promise<Widg
 
 export const changeWidget = (id: string, patch: WidgetPatch): Promise<Widget> =>
   api.put<Widget>(`/widgets/${id}`, patch).finally(refresh);
+
+/** The answer of a query as a CSV file; throws RequestError. */
+export async function exportWidget(title: string, query: ReportQueryInput): Promise<Blob> {
+  const response = await open('POST', '/widgets/export', { body: { title, query }, accept: 'text/csv' });
+  return response.blob();
+}
 
 export const useDuplicateWidget = () =>
   useMutation({

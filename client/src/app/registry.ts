@@ -1,9 +1,11 @@
 import type { CreateItem, Feature, LazyForm, NavItem, RecordTab, SettingsPage } from '../feature';
+import { agentsFeature } from '../features/agents/feature';
 import { authFeature } from '../features/auth/feature';
 import { calendarFeature } from '../features/calendar/feature';
 import { campaignsFeature } from '../features/campaigns/feature';
 import { companiesFeature } from '../features/companies/feature';
 import { contactsFeature } from '../features/contacts/feature';
+import { dashboardsFeature } from '../features/dashboards/feature';
 import { dealsFeature } from '../features/deals/feature';
 import { emailFeature } from '../features/email/feature';
 import { homeFeature } from '../features/home/feature';
@@ -28,7 +30,9 @@ const installed: readonly Feature[] = [
   calendarFeature,
   campaignsFeature,
   listsFeature,
+  dashboardsFeature,
   emailFeature,
+  agentsFeature,
   settingsFeature,
   relatedFeature,
   authFeature,

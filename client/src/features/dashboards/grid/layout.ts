@@ -10,8 +10,8 @@ export type Layout = readonly WidgetPosition[];
 
 export const ROW_PX = 32;
 export const GAP_PX = 16;
-const SMALLEST = { w: 2, h: 3 } as const;
-const TALLEST = 40;
+export const SMALLEST = { w: 2, h: 3 } as const;
+export const TALLEST = 40;
 
 /** Height in pixels of a tile of `h` rows. */
 export const heightOf = (h: number): number => h * ROW_PX + (h - 1) * GAP_PX;

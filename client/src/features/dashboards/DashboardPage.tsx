@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router-dom';
+import { dashboardRecord } from '../../api/dashboards';
+import { LoadError } from '../../components/list/ListEmpty';
+import { DashboardSkeleton } from './page/DashboardSkeleton';
+import { DashboardView } from './page/DashboardView';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { data, error, isError, refetch } = useQuery(dashboardRecord(id));
+  if (data) return <DashboardView key={id} dashboard={data} />;
+  return isError ? <LoadError error={error} onRetry={() => void refetch()} /> : <DashboardSkeleton />;
+}

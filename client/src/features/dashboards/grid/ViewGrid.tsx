@@ -1,0 +1,46 @@
+import Box from '@mui/material/Box';
+import { GRID_COLUMNS } from '@besahubs/contracts/dashboards';
+import type { ReactNode } from 'react';
+import { GAP_PX, ROW_PX, heightOf, inReadingOrder } from './layout';
+import type { Layout } from './layout';
+
+interface ViewGridProps {
+  layout: Layout;
+  /** One column, in reading order: phones. */
+  narrow: boolean;
+  tile: (id: string) => ReactNode;
+}
+
+/**
+ * The dashboard as one reads it: plain CSS grid, which needs no measuring, so that nothing shifts while answers come in,
+ * and which prints. Tiles follow each other in reading order. Editing has its own grid (EditGrid), of the same measures.
+ */
+export function ViewGrid({ layout, narrow, tile }: ViewGridProps) {
+  return (
+    <Box
+      className="dashboard-grid"
+      sx={{
+        display: 'grid',
+        gap: `${GAP_PX}px`,
+        ...(narrow
+          ? { gridTemplateColumns: 'minmax(0, 1fr)' }
+          : { gridTemplateColumns: `repeat(${GRID_COLUMNS}, minmax(0, 1fr))`, gridAutoRows: `${ROW_PX}px` }),
+      }}
+    >
+      {inReadingOrder(layout).map(({ widgetId, x, y, w, h }) => (
+        <Box
+          key={widgetId}
+          className="dashboard-cell"
+          sx={{ minWidth: 0 }}
+          style={
+            narrow
+              ? { height: heightOf(h) }
+              : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }
+          }
+        >
+          {tile(widgetId)}
+        </Box>
+      ))}
+    </Box>
+  );
+}

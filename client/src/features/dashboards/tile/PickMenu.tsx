@@ -1,0 +1,71 @@
+import ListItemIcon from '@mui/material/ListItemIcon';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
+import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
+import TableRowsOutlined from '@mui/icons-material/TableRowsOutlined';
+import type { Widget } from '@besahubs/contracts/dashboards';
+import type { ReportResult } from '@besahubs/contracts/reports';
+import { isOn } from '../filters/urlFilters';
+import { useDashboard } from '../page/context';
+import type { VizPick } from '../viz/pick';
+import { countOf, testsOf, wordsOf } from './picks';
+
+/** A figure that was clicked, and where. */
+export interface Picked {
+  widget: Widget;
+  result: ReportResult;
+  pick: VizPick;
+  at: { left: number; top: number };
+}
+
+interface PickMenuProps {
+  picked: Picked | null;
+  onClose: () => void;
+}
+
+/** What one can do with a figure: see the rows behind it, or filter the whole dashboard by what it stands for. */
+export function PickMenu({ picked, onClose }: PickMenuProps) {
+  return (
+    <Menu
+      open={picked !== null}
+      anchorReference="anchorPosition"
+      {...(picked && { anchorPosition: picked.at })}
+      onClose={onClose}
+      slotProps={{ list: { 'aria-label': picked?.pick.label ?? '' } }}
+    >
+      {picked && <Items picked={picked} onClose={onClose} />}
+    </Menu>
+  );
+}
+
+function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
+  const { chosen, datasets, seeRows, toggleFilters } = useDashboard();
+  const { widget, result, pick } = picked;
+  const noun = datasets.find(({ key }) => key === widget.dataset)?.noun ?? 'rows';
+  const count = countOf(widget, result, pick);
+  const tests = testsOf(result, pick);
+  const on = tests.length > 0 && tests.every((test) => isOn(chosen, test));
+  const then = (run: () => void) => () => {
+    onClose();
+    run();
+  };
+  return (
+    <>
+      <MenuItem autoFocus onClick={then(() => seeRows(widget, pick))}>
+        <ListItemIcon>
+          <TableRowsOutlined fontSize="small" />
+        </ListItemIcon>
+        {count === null ? `See the ${noun}` : `See the ${count} ${noun}`}
+      </MenuItem>
+      {tests.length > 0 && (
+        <MenuItem onClick={then(() => toggleFilters(tests))}>
+          <ListItemIcon>
+            {on ? <FilterAltOffOutlined fontSize="small" /> : <FilterAltOutlined fontSize="small" />}
+          </ListItemIcon>
+          {on ? 'Stop filtering by' : 'Filter the dashboard by'} {wordsOf(result, tests)}
+        </MenuItem>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { Widget } from '@besahubs/contracts/dashboards';
+import type { ReactNode } from 'react';
+import type { Answer } from '../../../api/dashboardAnswers';
+import { TileBody } from './TileBody';
+import { TileInfo } from './TileInfo';
+import { TileMenu } from './TileMenu';
+
+export interface TileProps {
+  widget: Widget;
+  answer: Answer | undefined;
+  stale: boolean;
+  failure: unknown;
+  /** In the edit mode: what one drags it by. */
+  handle?: ReactNode;
+}
+
+/** One widget of a dashboard: its title, what can be done with it, and its answer. */
+export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
+  return (
+    <Box
+      component="section"
+      aria-label={widget.title}
+      data-tile={widget.id}
+      sx={{
+        display: 'flex',
+        flexDirection: 'column',
+        height: '100%',
+        minHeight: 0,
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 1.25,
+        bgcolor: 'background.paper',
+        color: 'text.primary',
+        overflow: 'hidden',
+        '& .tile-tools': { opacity: 0 },
+        '&:hover .tile-tools, &:focus-within .tile-tools': { opacity: 1 },
+        '@media (hover: none)': { '& .tile-tools': { opacity: 1 } },
+      }}
+    >
+      <Box
+        sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 2, pr: 0.75, minHeight: 40, flex: 'none' }}
+      >
+        {handle}
+        <Typography variant="h3" component="h2" noWrap title={widget.title} sx={{ flex: 1, minWidth: 0 }}>
+          {widget.title}
+        </Typography>
+        <Box className="tile-tools no-print no-picture" sx={{ display: 'flex' }}>
+          {answer && 'result' in answer && <TileInfo answer={answer} title={widget.title} />}
+          <TileMenu widget={widget} answer={answer} />
+        </Box>
+      </Box>
+      <Box sx={{ flex: 1, minHeight: 0, px: 2, pb: 1.5 }}>
+        <TileBody widget={widget} answer={answer} stale={stale} failure={failure} />
+      </Box>
+    </Box>
+  );
+}

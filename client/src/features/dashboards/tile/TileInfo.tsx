@@ -1,0 +1,88 @@
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Popover from '@mui/material/Popover';
+import Typography from '@mui/material/Typography';
+import InfoOutlined from '@mui/icons-material/InfoOutlined';
+import WarningAmberRounded from '@mui/icons-material/WarningAmberRounded';
+import type { ResolvedRange } from '@besahubs/contracts/reports';
+import { useState } from 'react';
+import type { Answer } from '../../../api/dashboardAnswers';
+import { dateTime } from '../../../components/dates';
+import { number } from '../../../components/format';
+import { useDashboard } from '../page/context';
+import { fieldLabel } from '../filters/fields';
+import { rangeText } from './rangeText';
+
+type Result = Extract<Answer, { result: unknown }>;
+
+/** What the figures rest on: when, which zone and period, what does not apply, what was cut. */
+export function TileInfo({ answer, title }: { answer: Result; title: string }) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const warns = answer.ignored.length > 0 || answer.result.meta.truncated;
+  const Icon = warns ? WarningAmberRounded : InfoOutlined;
+  return (
+    <>
+      <IconButton
+        size="small"
+        aria-label={`About these figures: ${title}${warns ? ' (there is something to know)' : ''}`}
+        aria-haspopup="dialog"
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{ color: warns ? 'warning.main' : 'text.secondary' }}
+      >
+        <Icon />
+      </IconButton>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+        slotProps={{ paper: { role: 'dialog', 'aria-label': `About ${title}`, sx: { p: 2, maxWidth: 320 } } }}
+      >
+        <Facts answer={answer} />
+      </Popover>
+    </>
+  );
+}
+
+function Facts({ answer }: { answer: Result }) {
+  const { datasets } = useDashboard();
+  const { meta } = answer.result;
+  const period = (range: ResolvedRange | null) => (range ? rangeText(range, meta.timezone) : 'All time');
+  const facts: [string, string][] = [
+    ['As of', dateTime(answer.asOf, meta.timezone)],
+    ['Time zone', meta.timezone.replaceAll('_', ' ')],
+    ['Period', period(meta.range)],
+    ...(meta.compareRange ? [['Compared with', period(meta.compareRange)] as [string, string]] : []),
+  ];
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5 }}>
+      <Box
+        component="dl"
+        sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.5 }}
+      >
+        {facts.map(([label, value]) => (
+          <Box key={label} sx={{ display: 'contents' }}>
+            <Typography component="dt" variant="body2" sx={{ color: 'text.secondary' }}>
+              {label}
+            </Typography>
+            <Typography component="dd" variant="body2" className="num" sx={{ m: 0 }}>
+              {value}
+            </Typography>
+          </Box>
+        ))}
+      </Box>
+      {answer.ignored.length > 0 && (
+        <Typography variant="body2">
+          Filters not applied here: {answer.ignored.map((key) => fieldLabel(datasets, key)).join(', ')}. These
+          figures know nothing of them.
+        </Typography>
+      )}
+      {meta.truncated && (
+        <Typography variant="body2">
+          Cut to {number(meta.rowCount)} of {number(meta.groupCount)} groups.
+        </Typography>
+      )}
+    </Box>
+  );
+}
