@@ -9,22 +9,26 @@ import { Ago } from '../../components/values';
 import type { RecordTabProps } from '../../feature';
 import { paths } from '../../paths';
 
-/** The people of a company. */
-export default function ContactsTab({ id, name }: RecordTabProps) {
+/** The people of a company, or those an agent looks after. */
+export default function ContactsTab({ resource, id, name }: RecordTabProps) {
+  const agent = resource === 'agents';
+  const link: Record<string, string> = agent ? { ownerId: id } : { companyId: id };
   const openForm = useOpenForm();
   return (
     <RelatedList<Contact>
-      query={contacts.list({ companyId: id, sort: 'name', pageSize: 50 })}
+      query={contacts.list({ ...link, sort: 'name', pageSize: 50 })}
       noun={['contact', 'contacts']}
-      emptyText={`Whom do you know at ${name}?`}
-      allPath={`${paths.contacts}?companyId=${id}`}
+      emptyText={agent ? `None that you may see and ${name} owns.` : `Whom do you know at ${name}?`}
+      allPath={`${paths.contacts}?${new URLSearchParams(link).toString()}`}
       action={
-        <Button
-          startIcon={<PersonAddAltRounded />}
-          onClick={() => openForm('contacts', { defaults: { companyId: id } })}
-        >
-          New contact
-        </Button>
+        agent ? null : (
+          <Button
+            startIcon={<PersonAddAltRounded />}
+            onClick={() => openForm('contacts', { defaults: link })}
+          >
+            New contact
+          </Button>
+        )
       }
       row={(contact) => ({
         to: paths.contact(contact.id),

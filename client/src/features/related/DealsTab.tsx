@@ -14,22 +14,30 @@ const LINKS: Record<string, string> = {
   contacts: 'clientContactId',
   companies: 'clientCompanyId',
   properties: 'propertyId',
+  agents: 'ownerId',
 };
 
-/** The deals of a contact, company or property. */
+/** The deals of a contact, company or property, or those an agent owns. */
 export default function DealsTab({ resource, id, name }: RecordTabProps) {
   const openForm = useOpenForm();
+  const agent = resource === 'agents';
   const link = { [LINKS[resource] ?? 'propertyId']: id };
   return (
     <RelatedList<Deal>
       query={deals.list({ ...link, sort: '-updatedAt', pageSize: 25 })}
       noun={['deal', 'deals']}
-      emptyText={`A deal with ${name} starts with a name and a side.`}
+      emptyText={
+        agent
+          ? `None that you may see and ${name} owns.`
+          : `A deal with ${name} starts with a name and a side.`
+      }
       allPath={`${paths.deals}?${new URLSearchParams(link).toString()}`}
       action={
-        <Button startIcon={<AddRounded />} onClick={() => openForm('deals', { defaults: link })}>
-          New deal
-        </Button>
+        agent ? null : (
+          <Button startIcon={<AddRounded />} onClick={() => openForm('deals', { defaults: link })}>
+            New deal
+          </Button>
+        )
       }
       row={(deal) => ({
         to: paths.deal(deal.id),

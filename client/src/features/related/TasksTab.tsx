@@ -14,11 +14,12 @@ import { taskTypeLabel } from '../../domain/tasks';
 import type { RecordTabProps } from '../../feature';
 import { paths } from '../../paths';
 
-/** The tasks about a record; a tick completes one at once. */
+/** The tasks about a record, or of an agent; a tick completes one at once. */
 export default function TasksTab({ resource, id, name }: RecordTabProps) {
   const openForm = useOpenForm();
   const update = tasks.useUpdate();
-  const link = linkOf(resource, id);
+  const agent = resource === 'agents';
+  const link: Record<string, string> = agent ? { assigneeId: id } : linkOf(resource, id);
   const toggle = (task: Task) =>
     update.mutate({
       id: task.id,
@@ -28,12 +29,16 @@ export default function TasksTab({ resource, id, name }: RecordTabProps) {
     <RelatedList<Task>
       query={tasks.list({ ...link, sort: 'status,dueAt', pageSize: 50 })}
       noun={['task', 'tasks']}
-      emptyText={`What is the next step with ${name}?`}
+      emptyText={
+        agent ? `None that you may see and ${name} is to do.` : `What is the next step with ${name}?`
+      }
       allPath={`${paths.tasks}?${new URLSearchParams(link).toString()}`}
       action={
-        <Button startIcon={<AddRounded />} onClick={() => openForm('tasks', { defaults: link })}>
-          New task
-        </Button>
+        agent ? null : (
+          <Button startIcon={<AddRounded />} onClick={() => openForm('tasks', { defaults: link })}>
+            New task
+          </Button>
+        )
       }
       row={(task) => ({
         to: paths.task(task.id),

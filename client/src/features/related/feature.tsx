@@ -22,14 +22,14 @@ export const relatedFeature: Feature = {
       order: 10,
       component: TimelineTab,
     }),
-    ...on(['companies'], { key: 'contacts', label: 'Contacts', order: 15, component: ContactsTab }),
-    ...on(['contacts', 'companies', 'properties'], {
+    ...on(['companies', 'agents'], { key: 'contacts', label: 'Contacts', order: 15, component: ContactsTab }),
+    ...on(['contacts', 'companies', 'properties', 'agents'], {
       key: 'deals',
       label: 'Deals',
       order: 20,
       component: DealsTab,
     }),
-    ...on(['contacts', 'companies', 'properties', 'deals'], {
+    ...on(['contacts', 'companies', 'properties', 'deals', 'agents'], {
       key: 'tasks',
       label: 'Tasks',
       order: 30,

@@ -1,7 +1,5 @@
-import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import TextField from '@mui/material/TextField';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import Typography from '@mui/material/Typography';
@@ -15,7 +13,8 @@ import { passwordChange, profilePatch } from '@besahubs/contracts/auth';
 import { changePassword, saveProfile } from '../../api/auth';
 import { adopt, updateMe, useMe } from '../../api/session';
 import '../../components/form/messages';
-import { FormRow, FormText, useField } from '../../components/form/fields';
+import { FormRow, FormText } from '../../components/form/fields';
+import { FormZone } from '../../components/form/FormZone';
 import { Section } from '../../components/Page';
 import { toast } from '../../components/toast';
 import { RequestError } from '../../hooks/errors';
@@ -46,7 +45,7 @@ export function Component() {
             <FormText name="title" label="Title" autoComplete="organization-title" />
             <FormText name="phone" label="Phone" type="tel" autoComplete="tel" />
           </FormRow>
-          <ZoneField />
+          <FormZone name="timezone" label="Time zone" hint="All times of the app are shown in this zone." />
         </SettingsForm>
       </Section>
       <Section title="Appearance">
@@ -129,28 +128,6 @@ function SettingsForm({ schema, values, submitLabel, clearAfter, onSubmit, child
         </Button>
       </Box>
     </FormProvider>
-  );
-}
-
-const ZONES = Intl.supportedValuesOf('timeZone');
-
-function ZoneField() {
-  const { value, set, input } = useField({
-    name: 'timezone',
-    label: 'Time zone',
-    hint: 'All times of the app are shown in this zone.',
-  });
-  const zone = typeof value === 'string' ? value : '';
-  return (
-    <Autocomplete
-      disableClearable
-      size="small"
-      options={ZONES.includes(zone) ? ZONES : [zone, ...ZONES]}
-      value={zone}
-      getOptionLabel={(option) => option.replaceAll('_', ' ')}
-      onChange={(_event, next) => set(next)}
-      renderInput={(params) => <TextField {...params} {...input} />}
-    />
   );
 }
 

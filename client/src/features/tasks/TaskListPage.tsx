@@ -7,6 +7,7 @@ import TaskAltRounded from '@mui/icons-material/TaskAltRounded';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { agents } from '../../api/agents';
 import { companies } from '../../api/companies';
 import { contacts } from '../../api/contacts';
 import { deals } from '../../api/deals';
@@ -42,6 +43,7 @@ const filters: readonly Filter[] = [
   { kind: 'options', key: 'type', label: 'Kind', options: taskTypeOptions },
   { kind: 'options', key: 'priority', label: 'Priority', options: taskPriorityOptions },
   { kind: 'options', key: 'status', label: 'Status', options: taskStatusOptions },
+  { kind: 'record', key: 'assigneeId', label: 'Assigned to', source: agents, me: true },
   { kind: 'record', key: 'contactId', label: 'Contact', source: contacts },
   { kind: 'record', key: 'dealId', label: 'Deal', source: deals },
   { kind: 'record', key: 'propertyId', label: 'Property', source: properties },

@@ -4,6 +4,7 @@ import { dueFor, kindOf, tabOf } from './views';
 it('the daily list opens at today, the list about a record at all', () => {
   expect(tabOf(new URLSearchParams())).toBe('today');
   expect(tabOf(new URLSearchParams('dealId=x'))).toBe('all');
+  expect(tabOf(new URLSearchParams('assigneeId=x'))).toBe('all');
   expect(tabOf(new URLSearchParams('dealId=x&view=overdue'))).toBe('overdue');
   expect(tabOf(new URLSearchParams('view=nonsense'))).toBe('today');
 });

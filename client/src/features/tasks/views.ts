@@ -11,9 +11,9 @@ export const taskTabs = [
 ] as const;
 export type TaskTab = (typeof taskTabs)[number]['key'];
 
-export const LINK_KEYS = ['contactId', 'companyId', 'propertyId', 'dealId'] as const;
+export const LINK_KEYS = ['contactId', 'companyId', 'propertyId', 'dealId', 'assigneeId'] as const;
 
-/** The tab in the URL; a list about one record begins with everything, the daily list with today. */
+/** The tab in the URL; a list about one record or person begins with everything, the daily list with today. */
 export function tabOf(params: URLSearchParams): TaskTab {
   const named = taskTabs.find((tab) => tab.key === params.get('view'));
   if (named) return named.key;
