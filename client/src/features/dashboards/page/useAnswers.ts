@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
 import type { Dashboard } from '@besahubs/contracts/dashboards';
 import { dashboardAnswers, retryWidget, signatureOf } from '../../../api/dashboardAnswers';
 import type { Run } from '../../../api/dashboardAnswers';
@@ -9,12 +10,17 @@ import { useLive } from './useLive';
 
 /** The answers of all widgets, kept up to date while one looks. */
 export function useAnswers(dashboard: Dashboard, chosen: Chosen, viewAs: string | null) {
-  const run: Run = {
+  const now: Run = {
     dashboardId: dashboard.id,
     widgets: dashboard.widgets.map(({ id, version }) => ({ id, version })),
     filters: toFilters(chosen),
     viewAs,
   };
+  // The same question is the same object, so that the query begins anew only for another one.
+  const kept = useRef(now);
+  if (signatureOf(kept.current) !== signatureOf(now) || kept.current.viewAs !== viewAs) kept.current = now;
+  const run = kept.current;
+  const options = useMemo(() => dashboardAnswers(run), [run]);
   const {
     data = {},
     dataUpdatedAt,
@@ -22,7 +28,7 @@ export function useAnswers(dashboard: Dashboard, chosen: Chosen, viewAs: string 
     isFetching,
     refetch,
   } = useQuery({
-    ...dashboardAnswers(run),
+    ...options,
     enabled: dashboard.widgets.length > 0,
   });
   const refresh = () => void refetch();
