@@ -1,16 +1,6 @@
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { journey, screenshot } from './support/journey';
-
-const PASSWORD = 'Besahubs-demo-1';
-
-async function signIn(page: Page, email: string): Promise<void> {
-  await page.goto('/login');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('navigation').first().waitFor();
-}
+import { apiAs, PASSWORD, signIn } from './support/signIn';
 
 interface Sent {
   id: string;
@@ -33,27 +23,18 @@ const act = (sendgrid: string, mail: Sent, action: string, body: object = {}) =>
     body: JSON.stringify(body),
   });
 
-/** An access token, for what a journey prepares through the API. */
-async function token(url: string, email: string): Promise<string> {
-  const answer = await fetch(`${url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email, password: PASSWORD }),
-  });
-  return ((await answer.json()) as { data: { accessToken: string } }).data.accessToken;
-}
-
 journey(
   'invites a contact, and sees the mail opened and clicked without a reload',
   async ({ app, page, context }) => {
-    const bearer = await token(app.url, 'admin@besahubs.test');
     const address = 'dana.rivers@harborpoint.example';
-    const made = await fetch(`${app.url}/api/contacts`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${bearer}` },
-      body: JSON.stringify({ firstName: 'Dana', lastName: 'Rivers', email: address, title: 'Asset Manager' }),
+    const { id } = await (
+      await apiAs(app.url, 'admin@besahubs.test')
+    ).post<{ id: string }>('/contacts', {
+      firstName: 'Dana',
+      lastName: 'Rivers',
+      email: address,
+      title: 'Asset Manager',
     });
-    const { id } = ((await made.json()) as { data: { id: string } }).data;
 
     await signIn(page, 'admin@besahubs.test');
     await page.goto(`/contacts/${id}?tab=email`);

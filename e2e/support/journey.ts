@@ -35,12 +35,12 @@ export const journey = test
     onCleanup(() => context.close());
     return context;
   })
-  .extend('page', async ({ context, onTestFailed, task }, { onCleanup }) => {
+  .extend('page', async ({ context, task }, { onCleanup }) => {
     const page = await context.newPage();
     const errors: Error[] = [];
     page.on('pageerror', (error) => errors.push(error));
-    onTestFailed(() => keepPicture(page, task.name));
-    onCleanup(() => {
+    onCleanup(async () => {
+      if (task.result?.state === 'fail') await keepPicture(page, task.name);
       if (errors.length > 0)
         throw new AggregateError(errors, errors.map((error) => error.message).join('; '));
     });

@@ -31,18 +31,19 @@ const calendars: DemoCalendar[] = [
   },
 ];
 
-const meetings = [
-  ['Tour: Great Southwest crossdock', 60, 'Great Southwest, Grand Prairie'],
-  ['Pitch: Redstone Logistics expansion', 45, 'Office, boardroom'],
-  ['Call with Harbor Capital on the OM', 30, null],
-  ['Lunch with lender', 75, 'The Larkspur'],
-  ['Pipeline review', 60, 'Office'],
-  ['LOI walk-through with counsel', 45, null],
-  ['Site visit: Las Colinas office park', 90, 'Las Colinas, Irving'],
-  ['Landlord check-in', 30, null],
-  ['BOMA breakfast', 90, 'Downtown'],
-  ['Photo shoot at listing', 60, 'Uptown'],
-] as const;
+/** Title, minutes, place, and the hours it may begin at: breakfasts are in the morning. */
+const meetings: readonly (readonly [string, number, string | null, readonly number[]])[] = [
+  ['Tour: Great Southwest crossdock', 60, 'Great Southwest, Grand Prairie', [9, 10, 14, 15]],
+  ['Pitch: Redstone Logistics expansion', 45, 'Office, boardroom', [10, 11, 14, 16]],
+  ['Call with Harbor Capital on the OM', 30, null, [9, 11, 13, 16]],
+  ['Lunch with lender', 75, 'The Larkspur', [12]],
+  ['Pipeline review', 60, 'Office', [9, 16]],
+  ['LOI walk-through with counsel', 45, null, [10, 14, 15]],
+  ['Site visit: Las Colinas office park', 90, 'Las Colinas, Irving', [10, 13, 14]],
+  ['Landlord check-in', 30, null, [9, 13, 16]],
+  ['BOMA breakfast', 90, 'Downtown', [7, 8]],
+  ['Photo shoot at listing', 60, 'Uptown', [8, 15]],
+];
 
 interface SeedEvent {
   title: string;
@@ -108,7 +109,7 @@ async function post(url: string, body: object): Promise<unknown> {
   return response.json();
 }
 
-/** Two or three meetings on each working day from four weeks ago to six weeks ahead, in the user's own hours. */
+/** One to three meetings on each working day from four weeks ago to six weeks ahead, in the user's own hours. */
 function eventsFor(user: User, now: Date): SeedEvent[] {
   const random = new Random(user.email.length * 7919);
   const events: SeedEvent[] = [];
@@ -116,14 +117,25 @@ function eventsFor(user: User, now: Date): SeedEvent[] {
     const date = dateIn(user.timezone, now, day);
     const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
     if (weekday === 0 || weekday === 6) continue;
-    for (const hour of random.some([8, 9, 10, 11, 13, 14, 15, 16], random.int(1, 3))) {
-      const [title, minutes, location] = random.pick(meetings);
-      const start = hour * 60 + random.pick([0, 0, 30]);
+    let free = 0;
+    for (const { title, minutes, location, start } of meetingsOf(random)) {
+      if (start < free) continue;
+      free = start + minutes;
       events.push({ title, date, time: clock(start), endTime: clock(start + minutes), location });
     }
   }
   return events;
 }
+
+/** Up to three different meetings of a day with when they begin, in minutes of the day, the earliest first. */
+const meetingsOf = (random: Random) =>
+  random
+    .some(meetings, random.int(1, 3))
+    .map(([title, minutes, location, hours]) => {
+      const start = random.pick(hours) * 60 + random.pick([0, 0, 30]);
+      return { title, minutes, location, start };
+    })
+    .sort((one, other) => one.start - other.start);
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;

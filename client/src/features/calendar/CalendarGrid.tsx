@@ -4,7 +4,7 @@ import listPlugin from '@fullcalendar/react/list';
 import classicTheme from '@fullcalendar/react/themes/classic';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import FullCalendar from '@fullcalendar/react';
-import type { CalendarRef, EventApi, EventDisplayInfo } from '@fullcalendar/react';
+import type { CalendarRef, DayHeaderInfo, EventApi, EventDisplayInfo } from '@fullcalendar/react';
 import '@fullcalendar/react/skeleton.css';
 import '@fullcalendar/react/themes/classic/theme.css';
 import './calendar.css';
@@ -25,11 +25,15 @@ const VIEWS: Record<CalendarView, string> = {
   agenda: 'agenda',
 };
 const PLUGINS = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, classicTheme];
+/** “Sun 22”, where the language's own pattern would say “22 Sun”. */
+function weekdayFirst({ weekdayText, dayNumberText }: DayHeaderInfo): string {
+  return `${weekdayText} ${dayNumberText}`;
+}
 const VIEW_OPTIONS = {
   agenda: { type: 'list', duration: { days: AGENDA_DAYS } },
   dayGridMonth: { dayMaxEvents: true, fixedWeekCount: false },
-  timeGridWeek: { dayHeaderFormat: { weekday: 'short', day: 'numeric' } },
-  timeGridDay: { dayHeaderFormat: { weekday: 'long', day: 'numeric' } },
+  timeGridWeek: { dayHeaderFormat: { weekday: 'short', day: 'numeric' }, dayHeaderContent: weekdayFirst },
+  timeGridDay: { dayHeaderFormat: { weekday: 'long', day: 'numeric' }, dayHeaderContent: weekdayFirst },
 } as const;
 const CLOCK = { hour: 'numeric', minute: '2-digit', omitZeroMinute: true, meridiem: 'short' } as const;
 /** The day begins to fill the screen here; earlier hours are a scroll away. */
@@ -96,6 +100,16 @@ export function CalendarGrid(props: CalendarGridProps) {
         events={shown}
         eventContent={(info: EventDisplayInfo) => <EventFace info={info} />}
         eventTimeFormat={CLOCK}
+        blockEventClass="bh-block"
+        columnEventInnerClass="bh-column"
+        listItemEventClass="bh-row"
+        dayHeaderClass={({ isToday }) => (isToday ? 'bh-is-today' : undefined)}
+        dayHeaderInnerClass="bh-day-name"
+        dayCellClass={({ isToday }) => (isToday ? 'bh-is-today' : undefined)}
+        dayCellTopInnerClass="bh-day-number"
+        slotHeaderInnerClass="bh-hour"
+        allDayHeaderInnerClass="bh-hour"
+        listDayHeaderInnerClass="bh-list-day"
         eventInteractive
         eventShortHeight={34}
         eventMinHeight={20}

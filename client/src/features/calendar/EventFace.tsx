@@ -3,20 +3,31 @@ import RepeatRounded from '@mui/icons-material/RepeatRounded';
 import VideocamOutlined from '@mui/icons-material/VideocamOutlined';
 import type { EventDisplayInfo } from '@fullcalendar/react';
 import type { CalendarEvent } from '@besahubs/contracts/calendar';
+import { useIsPhone } from '../../hooks/ui';
 
-/** What an event says of itself: title first, then time, then place; as much as there is room for. */
+/** “2:30 – 4pm”, on narrow screens “2:30pm” alone; whole days say so. */
+function timeOf({ event, timeText }: EventDisplayInfo, short: boolean): string {
+  if (event.allDay) return 'All day';
+  const start = (timeText.split(/\s[-–]\s/)[0] ?? timeText).replace(':00', '');
+  // A range says “am” or “pm” once, at its end.
+  const half = /[ap]m$/.exec(timeText)?.[0] ?? '';
+  return short ? (/[ap]m$/.test(start) ? start : start + half) : timeText;
+}
+
+/** What an event says of itself: title, time and place; as much as there is room for. */
 export function EventFace({ info }: { info: EventDisplayInfo }) {
+  const phone = useIsPhone();
   const wire = info.event.extendedProps['wire'] as CalendarEvent | undefined;
   const list = info.view.type === 'agenda';
-  const line = list || info.isShort || info.event.allDay || info.view.type === 'dayGridMonth';
+  const month = info.view.type === 'dayGridMonth';
+  const line = list || month || info.isShort || info.event.allDay;
   const details = [wire?.location, wire?.contact?.name].filter(Boolean).join(' · ');
+  const time = list || !info.event.allDay ? timeOf(info, !list || phone) : null;
   return (
     <div className="bh-face" data-line={line || undefined}>
-      {info.timeText && !info.event.allDay && !list && line && (
-        <span className="bh-time num">{info.timeText.split(' - ')[0]}</span>
-      )}
+      {(list || month) && time && <span className="bh-time num">{time}</span>}
       <span className="bh-title">{info.event.title}</span>
-      {!line && <span className="bh-time num">{info.timeText}</span>}
+      {!list && !month && time && <span className="bh-time num">{line ? time : info.timeText}</span>}
       {wire?.recurring && (list || !line) && <RepeatRounded className="bh-icon" titleAccess="Repeats" />}
       {wire?.conferenceUrl && list && <VideocamOutlined className="bh-icon" titleAccess="Video meeting" />}
       {details && (list || !line) && (

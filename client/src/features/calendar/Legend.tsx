@@ -3,6 +3,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
 import type { CalendarAccount } from '@besahubs/contracts/calendar';
 import { accountLook, providerLooks } from '../../domain/calendar';
+import { AddCalendar } from './AddCalendar';
 import type { AccountLook } from './shownEvents';
 
 interface LegendProps {
@@ -12,7 +13,7 @@ interface LegendProps {
   onToggle: (id: string) => void;
 }
 
-/** Which colour is which calendar; a click hides or shows one. */
+/** Which colour is which calendar; a click hides or shows one, and another can be added. */
 export const Legend = ({ accounts, looks, hidden, onToggle }: LegendProps) => (
   <Box
     role="group"
@@ -28,6 +29,7 @@ export const Legend = ({ accounts, looks, hidden, onToggle }: LegendProps) => (
         onToggle={() => onToggle(account.id)}
       />
     ))}
+    <AddCalendar />
   </Box>
 );
 
