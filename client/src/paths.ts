@@ -53,3 +53,16 @@ const RECORD_PATHS: Record<string, (id: string) => string> = {
 /** The page of one record by its resource name (`deals`, …), or null when that resource has no page. */
 export const recordPath = (resource: string, id: string): string | null =>
   RECORD_PATHS[resource]?.(id) ?? null;
+
+const LIST_PATHS: Record<string, string> = {
+  properties: paths.properties,
+  contacts: paths.contacts,
+  companies: paths.companies,
+  deals: paths.deals,
+  tasks: paths.tasks,
+  campaigns: paths.campaigns,
+  agents: paths.agents,
+};
+
+/** The list of a resource by its name, or null when it has none. */
+export const listPath = (resource: string): string | null => LIST_PATHS[resource] ?? null;
