@@ -12,6 +12,7 @@ import {
   positiveMoney,
   ref,
   roles,
+  segmentParam,
   text,
   timeZone,
   uuid,
@@ -57,6 +58,7 @@ export type AgentPatch = z.input<typeof agentPatch>;
 export const agentSortable = ['name', 'lastName', 'email', 'role', 'createdAt', 'lastLoginAt'] as const;
 export const agentQuery = z.strictObject({
   ...listParams(agentSortable, 'lastName'),
+  ...segmentParam,
   role: csv(z.enum(roles)).optional(),
   teamId: csv(uuid).optional(),
   status: csv(z.enum(['active', 'invited', 'disabled'])).optional(),

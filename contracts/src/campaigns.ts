@@ -11,6 +11,7 @@ import {
   patchOf,
   recordMeta,
   ref,
+  segmentParam,
   text,
   timeZone,
   uuid,
@@ -76,6 +77,7 @@ export const campaignSortable = [
 ] as const;
 export const campaignQuery = z.strictObject({
   ...listParams(campaignSortable),
+  ...segmentParam,
   status: csv(z.enum(campaignStatuses)).optional(),
   type: csv(z.enum(campaignTypes)).optional(),
   ownerId: ownerFilter.optional(),

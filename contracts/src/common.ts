@@ -72,6 +72,9 @@ export const listParams = (sortable: readonly string[], defaultSort = '-createdA
   q: z.string().trim().max(200).optional(),
 });
 
+/** Lists of what reports count take it: only the rows behind one figure, kept by `POST /reports/segments`. */
+export const segmentParam = { segment: uuid.optional() };
+
 /** Comma-separated values of a query parameter, each parsed by `item`. */
 export const csv = <T extends z.ZodType<unknown, string>>(item: T) =>
   z

@@ -12,6 +12,7 @@ import {
   patchOf,
   recordMeta,
   ref,
+  segmentParam,
   tags,
   text,
   uuid,
@@ -100,6 +101,7 @@ export const contactSortable = [
 ] as const;
 export const contactQuery = z.strictObject({
   ...listParams(contactSortable),
+  ...segmentParam,
   companyId: uuid.optional(),
   ownerId: ownerFilter.optional(),
   role: csv(z.enum(contactRoles)).optional(),

@@ -15,6 +15,7 @@ import {
   positiveMoney,
   recordMeta,
   ref,
+  segmentParam,
   squareFeet,
   tags,
   text,
@@ -118,6 +119,7 @@ export const dealSortable = [
 ] as const;
 export const dealQuery = z.strictObject({
   ...listParams(dealSortable),
+  ...segmentParam,
   stage: csv(z.enum(dealStageKeys)).optional(),
   status: csv(z.enum(dealStatuses)).optional(),
   kind: csv(z.enum(dealKinds)).optional(),

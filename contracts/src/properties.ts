@@ -13,6 +13,7 @@ import {
   percent,
   positiveMoney,
   recordMeta,
+  segmentParam,
   squareFeet,
   tags,
   text,
@@ -147,6 +148,7 @@ export const propertySortable = [
 ] as const;
 export const propertyQuery = z.strictObject({
   ...listParams(propertySortable),
+  ...segmentParam,
   type: csv(z.enum(propertyTypeKeys)).optional(),
   status: csv(z.enum(propertyStatuses)).optional(),
   market: csv(text(100)).optional(),

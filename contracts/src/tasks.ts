@@ -9,6 +9,7 @@ import {
   patchOf,
   recordMeta,
   ref,
+  segmentParam,
   text,
   uuid,
 } from './common';
@@ -63,6 +64,7 @@ export const taskSortable = [
 ] as const;
 export const taskQuery = z.strictObject({
   ...listParams(taskSortable, 'dueAt'),
+  ...segmentParam,
   /** Bounds are days in the caller's own time zone. */
   view: z.enum(taskViews).optional(),
   status: csv(z.enum(taskStatuses)).optional(),

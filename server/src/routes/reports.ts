@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Response } from 'express';
+import { drillQuery, drillResult, segment, segmentInput } from '@besahubs/contracts/drill';
 import { datasetInfo, reportQuery, reportResult } from '@besahubs/contracts/reports';
+import { drill } from '../services/reports/drill';
 import { listDatasets, runReport } from '../services/reports/queryEngine';
+import { createSegment, findSegment } from '../services/reports/segments';
+import { tagged } from './answering';
 import { route } from './route';
 
 /** Aborts when the caller hangs up before the answer. */
@@ -35,6 +39,42 @@ export const reportRoutes = [
       body: reportQuery,
       response: reportResult,
     },
-    ({ ctx, body, res }) => runReport(ctx, body, { signal: hangUp(res) }),
+    async ({ ctx, body, res }) => tagged(res, await runReport(ctx, body, { signal: hangUp(res) })),
+  ),
+  route(
+    'post',
+    '/widgets/drill',
+    {
+      summary: 'The rows behind one figure of a report, within the caller’s row scope',
+      permission: 'dashboards.own',
+      flag: 'dashboards',
+      body: drillQuery,
+      response: drillResult,
+    },
+    ({ ctx, body, res }) => drill(ctx, body, { signal: hangUp(res) }),
+  ),
+  route(
+    'post',
+    '/reports/segments',
+    {
+      summary: 'Keep the rows behind a figure, to open a list on them',
+      permission: 'dashboards.own',
+      flag: 'dashboards',
+      body: segmentInput,
+      response: segment,
+      status: 201,
+    },
+    ({ ctx, body }) => createSegment(ctx, body),
+  ),
+  route(
+    'get',
+    '/reports/segments/:id',
+    {
+      summary: 'What a kept segment is called, and of which list it is',
+      permission: 'dashboards.own',
+      flag: 'dashboards',
+      response: segment,
+    },
+    ({ ctx, params }) => findSegment(ctx, params.id),
   ),
 ];

@@ -8,6 +8,7 @@ import type { Owned, Policy } from '../../policies/policy';
 import { announce, audit } from '../changes';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
+import { segmentFilter } from '../reports/segments';
 import { diffOf, diffOfNew } from './diff';
 import { ownership } from './ownership';
 import { checkReferences } from './references';
@@ -47,6 +48,8 @@ export interface ListQuery {
   pageSize: number;
   sort: SortKey[];
   q?: string | undefined;
+  /** Only the rows behind a figure of a report. */
+  segment?: string | undefined;
 }
 export interface Rows<M> {
   /** Plain where they were read by `listRecords`: see `readPage`. */
@@ -111,13 +114,14 @@ export const personLabel = (as: string): Label => ({
 });
 
 /** One page within the actor's scope, and how many there are in all. */
-export function listRecords<M extends RecordModel, Q extends ListQuery>(
+export async function listRecords<M extends RecordModel, Q extends ListQuery>(
   ctx: Ctx,
   resource: Resource<M, Q>,
   query: Q,
 ): Promise<Rows<M>> {
   const where = allOf([
     resource.policy.scope(ctx.actor),
+    query.segment ? await segmentFilter(ctx, resource.policy.resource, query.segment) : undefined,
     resource.searchable === false ? undefined : searchFilter(query.q),
     ...(resource.filters?.(query, ctx.actor) ?? []),
   ]);

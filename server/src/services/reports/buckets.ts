@@ -13,6 +13,8 @@ export interface Buckets {
   keys: string[];
   /** What `width_bucket` is given: dates, or the instants at which the periods begin. */
   starts: string[];
+  /** Where the last one ends, as in `starts`. */
+  end: string;
   labels: string[];
   grain: Grain;
 }
@@ -51,12 +53,12 @@ export function bucketsBetween(
       : Temporal.Instant.from(text).toZonedDateTimeISO(week.zone).toPlainDate();
   const begins = (date: Temporal.PlainDate): string =>
     type === 'date' ? date.toString() : date.toZonedDateTime(week.zone).toInstant().toString();
-  const buckets: Buckets = { keys: [], starts: [], labels: [], grain };
+  const buckets: Buckets = { keys: [], starts: [], end: '', labels: [], grain };
   const first = grain === 'day' ? day(from) : unitStart(day(from), grain, week);
   for (let index = 0; ; index += 1) {
     const date = first.add(times(grain, index));
     const start = begins(date);
-    if (index > 0 && !before(start, to, type)) return buckets;
+    if (index > 0 && !before(start, to, type)) return { ...buckets, end: start };
     if (index >= most) return null;
     buckets.keys.push(date.toString());
     buckets.starts.push(start);
@@ -89,7 +91,7 @@ function hours(from: string, to: string, zone: string, most: number): Buckets | 
   const local = Temporal.Instant.from(from).toZonedDateTimeISO(zone);
   let at = local.round({ smallestUnit: 'hour', roundingMode: 'floor' }).toInstant();
   const end = Date.parse(to);
-  const buckets: Buckets = { keys: [], starts: [], labels: [], grain: 'hour' };
+  const buckets: Buckets = { keys: [], starts: [], end: '', labels: [], grain: 'hour' };
   do {
     if (buckets.keys.length >= most) return null;
     const shown = at.toZonedDateTimeISO(zone);
@@ -100,12 +102,12 @@ function hours(from: string, to: string, zone: string, most: number): Buckets | 
     );
     at = at.add({ hours: 1 });
   } while (at.epochMilliseconds < end);
-  return buckets;
+  return { ...buckets, end: at.toString() };
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const monthName = (month: number): string => MONTHS[month - 1] ?? '';
-const shortDate = (date: Temporal.PlainDate, year = true): string =>
+export const shortDate = (date: Temporal.PlainDate, year = true): string =>
   `${monthName(date.month)} ${date.day}${year ? `, ${date.year}` : ''}`;
 
 /** `Mar 3, 2026` for days and weeks, `Mar 2026`, `Q1 2026`, `2026`; fiscal years by the year they end in. */

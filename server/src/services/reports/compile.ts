@@ -67,7 +67,7 @@ export function tablesOf(resolved: Resolved): string[] {
   ];
 }
 
-const fieldsOf = ({ dimensions, metrics, filter, range }: Resolved): Field[] => [
+const fieldsOf = ({ dimensions, metrics, filter, range }: Resolved): readonly Field[] => [
   ...dimensions.map(({ field }) => field),
   ...metrics.flatMap((metric) =>
     metric.kind === 'aggregate' ? [...(metric.field ? [metric.field] : []), ...fieldsIn(metric.filter)] : [],
@@ -76,22 +76,23 @@ const fieldsOf = ({ dimensions, metrics, filter, range }: Resolved): Field[] => 
   ...(range ? [range.field] : []),
 ];
 
-const joinsOf = (resolved: Resolved) =>
-  [...new Set(fieldsOf(resolved).flatMap((field) => field.join ?? []))].flatMap(
+const joinsOf = (resolved: Resolved, fields = fieldsOf(resolved)) =>
+  [...new Set(fields.flatMap((field) => field.join ?? []))].flatMap(
     (name) => resolved.dataset.joins[name] ?? [],
   );
 
-/** `(scoped rows) d JOIN … WHERE …` */
-function source(
+/** `(scoped rows) d JOIN … WHERE …`; `fields` are those that the caller reads besides the query's. */
+export function source(
   resolved: Resolved,
   context: SqlContext,
   span: Span | null,
   bind: Bind,
-  more: string[] = [],
+  { where: more = [], fields: further = [] }: { where?: string[]; fields?: readonly Field[] } = {},
 ): string {
   const { dataset, filter, range } = resolved;
-  const joins = joinsOf(resolved);
-  const columns = [...fieldsOf(resolved), ...joins].flatMap((part) => part.columns);
+  const fields = [...fieldsOf(resolved), ...further];
+  const joins = joinsOf(resolved, fields);
+  const columns = [...fields, ...joins].flatMap((part) => part.columns);
   const rows = scopeSql(
     dataset.model,
     dataset.scope(context.actor),
@@ -109,7 +110,7 @@ function source(
   ].join(' ');
 }
 
-function rangeCondition(field: Field, span: Span, { clock }: Resolved): Condition {
+export function rangeCondition(field: Field, span: Span, { clock }: Resolved): Condition {
   const { from, to } = boundsOf(span, field.type as 'date' | 'instant', clock.zone);
   return {
     field,
@@ -139,7 +140,7 @@ function aggregateSql(metric: Aggregated, context: SqlContext, bind: Bind): stri
 }
 
 /** `SELECT keys, m0, m1 … GROUP BY keys`, ratios computed from the sums of each group. */
-function aggregation(
+export function aggregation(
   resolved: Resolved,
   context: SqlContext,
   keys: string[],
@@ -176,7 +177,7 @@ function mainStatement(resolved: Resolved, context: SqlContext, period: Period):
     return [`CASE WHEN ${top.test} THEN ${sql} END AS k${index}`, `NOT ${top.test} AS other`];
   });
   const from = (take: Bind) =>
-    source(resolved, context, period.span, take, top && !topN?.other ? [top.test] : []);
+    source(resolved, context, period.span, take, { where: top && !topN?.other ? [top.test] : [] });
   const grouped = aggregation(resolved, context, keys, from, bind);
   const labels = dimensions.flatMap(({ field }, index) =>
     field.labels ? [{ index, sql: field.labels.sql(context) }] : [],
@@ -207,10 +208,10 @@ function keySql({ field }: Dimension, buckets: Buckets | null, context: SqlConte
 }
 
 /** The largest groups by one metric. “Other” is then computed over all rows outside them, not over groups. */
-function topCte(
+export function topCte(
   resolved: Resolved,
   context: SqlContext,
-  period: Period,
+  period: Pick<Period, 'span'>,
   bind: Bind,
 ): { sql: string; test: string } | null {
   const { topN, dimensions } = resolved;

@@ -1,4 +1,4 @@
-import type { FieldType } from '@besahubs/contracts/reports';
+import type { Cell, FieldType } from '@besahubs/contracts/reports';
 import type { FilterNode, FilterOp, FilterTest, Scalar } from '@besahubs/contracts/reportFilters';
 import { parsePreset } from '@besahubs/contracts/reportRanges';
 import { isUuid } from '../../lib/ids';
@@ -47,7 +47,8 @@ function readNode(node: FilterNode, path: string, context: FilterContext): Condi
   return readTest(node, path, context);
 }
 
-const NOTHING: Condition = { any: [] };
+/** No row fulfils it. */
+export const NOTHING: Condition = { any: [] };
 
 function readTest(node: FilterTest, path: string, context: FilterContext): Condition {
   const field = fieldOf(context.dataset, node.field, context.actor.role);
@@ -68,6 +69,23 @@ function readTest(node: FilterTest, path: string, context: FilterContext): Condi
   } catch (error) {
     if (!(error instanceof BadValue)) throw error;
     context.problems.add(error.at === null ? `${path}.value` : `${path}.value.${error.at}`, error.message);
+    return NOTHING;
+  }
+}
+
+/** Rows of the group with this key; null is the group of those without a value. */
+export function inGroup(
+  field: Field,
+  key: Cell,
+  path: string,
+  { actor, problems }: Pick<FilterContext, 'actor' | 'problems'>,
+): Condition {
+  if (key === null) return { field, not: false, test: { is: 'null' } };
+  try {
+    return { field, not: false, test: oneOf(field, [key], actor, () => null) };
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error;
+    problems.add(path, error.message);
     return NOTHING;
   }
 }

@@ -57,6 +57,15 @@ export interface Join {
   columns: readonly string[];
 }
 
+/** A record that a row leads to. */
+export interface Opens {
+  /** As in URLs: `deals`. */
+  resource: string;
+  id: Field;
+  /** Those that the reader may open; all when left out. */
+  within?: { model: ModelStatic<Model>; scope(actor: Actor): WhereOptions };
+}
+
 /** One file under datasets/ each, and a line in the registry. */
 export interface Dataset {
   key: DatasetKey;
@@ -71,7 +80,16 @@ export interface Dataset {
   dateField: string;
   fields: ReadonlyMap<string, Field>;
   joins: Readonly<Record<string, Join>>;
+  /** What a row is called, and what it opens: the first of these that is set and that the reader may see. */
+  row: { name: Field; opens: readonly Opens[] };
+  /** The resource whose list has the same rows; null when no list has them. */
+  listResource: ListResource | null;
+  /** Columns worth showing in a list of its rows. */
+  shown: readonly string[];
 }
+
+/** Resources whose lists take `segment`. */
+export type ListResource = 'deals' | 'tasks' | 'properties' | 'contacts' | 'campaigns' | 'agents';
 
 const titled = (value: string): string =>
   value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ').replaceAll('/', ' / ');

@@ -129,6 +129,15 @@ function ratioOf(
   };
 }
 
+/** Fields that a metric measures; a ratio those of its parts. */
+export function metricFields(metric: ResolvedMetric, all: readonly ResolvedMetric[]): Field[] {
+  if (metric.kind === 'aggregate') return metric.field ? [metric.field] : [];
+  return [metric.num, metric.den].flatMap((part) => {
+    const target = all[part];
+    return target ? metricFields(target, all) : [];
+  });
+}
+
 /** The first or last date of something: a moment, not a number. */
 export const isTimeMetric = (metric: ResolvedMetric): boolean =>
   metric.kind === 'aggregate' &&

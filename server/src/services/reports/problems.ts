@@ -18,3 +18,17 @@ export function collectProblems(): Problems {
     },
   };
 }
+
+/** Paths of what is wrong begin with `prefix`, the place of the part that `work` looks at. */
+export function under<T>(prefix: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.fields) throw error;
+    const fields = Object.entries(error.fields).map(([path, message]) => [`${prefix}.${path}`, message]);
+    throw new AppError(error.code, {
+      message: error.message,
+      fields: Object.fromEntries(fields) as Record<string, string>,
+    });
+  }
+}

@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg';
 import type { FieldType } from '@besahubs/contracts/reports';
 import type { Condition, Test } from './conditions';
 import type { Field, SqlContext } from './dataset';
@@ -22,7 +23,25 @@ export function statement(): { bind: Bind; done: (text: string) => Statement } {
   };
 }
 
-const casts: Record<FieldType, string> = {
+/**
+ * The same for SQL that becomes a part of a statement of somebody else, who knows no binds: values stand in the text as
+ * quoted literals. `done` answers that text.
+ */
+export function embedded(): { bind: Bind; done: (text: string) => string } {
+  return { bind: (value, cast) => `${literalOf(value)}::${cast}`, done: (text) => text };
+}
+
+function literalOf(value: unknown): string {
+  if (Array.isArray(value)) return value.length ? `ARRAY[${value.map(literalOf).join(',')}]` : `'{}'`;
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return escapeLiteral(value);
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
+    return `'${String(value)}'`;
+  throw new Error('not a value of a condition');
+}
+
+/** The type in PostgreSQL that values of a field are compared as. */
+export const casts: Record<FieldType, string> = {
   text: 'text',
   enum: 'text',
   tags: 'text',

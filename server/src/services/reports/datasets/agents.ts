@@ -5,7 +5,7 @@ import { User } from '../../../models/User';
 import { agentPolicy } from '../../../policies/agents';
 import { dealPolicy } from '../../../policies/deals';
 import { scopeSql } from '../../../policies/policy';
-import { choices, column, idField, joined, person, teamOf } from '../dataset';
+import { choices, column, computed, idField, joined, person, teamOf } from '../dataset';
 import type { Dataset, Field, Join } from '../dataset';
 
 const money = { format: 'currency' } as const;
@@ -69,4 +69,10 @@ export const agents: Dataset = {
   dateField: 'createdAt',
   fields: new Map(Object.entries(fields)),
   joins: { production },
+  row: {
+    name: computed(() => `(d."firstName" || ' ' || d."lastName")`, ['firstName', 'lastName'], 'Name', 'text'),
+    opens: [{ resource: 'agents', id: idField('') }],
+  },
+  listResource: 'agents',
+  shown: ['role', 'team', 'openDeals', 'pipelineValue', 'closedCommissionYtd'],
 };

@@ -60,4 +60,7 @@ export const campaigns: Dataset = {
   dateField: 'createdAt',
   fields: new Map(Object.entries(fields)),
   joins: { mail },
+  row: { name: column('name', 'Name', 'text'), opens: [{ resource: 'campaigns', id: idField('') }] },
+  listResource: 'campaigns',
+  shown: ['status', 'type', 'sentAt', 'delivered', 'opened', 'clicked'],
 };

@@ -43,4 +43,7 @@ export const contacts: Dataset = {
   dateField: 'createdAt',
   fields: new Map(Object.entries(fields)),
   joins: {},
+  row: { name: column('name', 'Name', 'text'), opens: [{ resource: 'contacts', id: idField('') }] },
+  listResource: 'contacts',
+  shown: ['company', 'title', 'owner', 'lastTouchAt'],
 };

@@ -91,4 +91,7 @@ export const deals: Dataset = {
   dateField: 'createdAt',
   fields: new Map(Object.entries(fields)),
   joins: { property: propertyJoin },
+  row: { name: column('name', 'Name', 'text'), opens: [{ resource: 'deals', id: idField('') }] },
+  listResource: 'deals',
+  shown: ['stage', 'owner', 'value', 'grossCommission', 'expectedCloseDate'],
 };

@@ -53,4 +53,7 @@ export const properties: Dataset = {
   dateField: 'createdAt',
   fields: new Map(Object.entries(fields)),
   joins: {},
+  row: { name: column('name', 'Name', 'text'), opens: [{ resource: 'properties', id: idField('') }] },
+  listResource: 'properties',
+  shown: ['type', 'status', 'market', 'buildingSF', 'askingPrice'],
 };

@@ -64,4 +64,7 @@ export const tasks: Dataset = {
   dateField: 'dueAt',
   fields: new Map(Object.entries(fields)),
   joins: {},
+  row: { name: column('title', 'Title', 'text'), opens: [{ resource: 'tasks', id: idField('') }] },
+  listResource: 'tasks',
+  shown: ['type', 'status', 'assignee', 'dueAt', 'deal'],
 };
