@@ -1,5 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Agent, AgentInput, AgentPatch } from '@besahubs/contracts/agents';
+import type { Page } from '@besahubs/contracts/common';
+import type { RecordSource } from '../components/list/types';
 import { toast } from '../components/toast';
 import { api } from './client';
 import { queryClient } from './queryClient';
@@ -7,6 +9,21 @@ import { defineResource } from './resource';
 
 /** The firm's users, as the directory shows them; owners and assignees are picked from here. */
 export const agents = defineResource<Agent, AgentInput, AgentPatch>('agents', { one: 'Agent' });
+
+/** Those who may lead a team, for pickers. */
+export const leaders: RecordSource = {
+  name: 'leaders',
+  one: 'Manager',
+  search: async (q, signal) =>
+    (
+      await api.get<Page<Agent>>(
+        '/agents',
+        { q, role: 'manager,admin', status: 'active', pageSize: 12 },
+        signal,
+      )
+    ).items,
+  load: agents.load,
+};
 
 /** Sends the invitation again, with a new link; the link before stops working. */
 export const useInviteAgain = () =>

@@ -1,7 +1,8 @@
 import { queryOptions, useMutation } from '@tanstack/react-query';
-import type { Team, TeamInput } from '@besahubs/contracts/agents';
+import type { Agent, Team, TeamInput } from '@besahubs/contracts/agents';
 import type { RecordSource } from '../components/list/types';
 import { toast } from '../components/toast';
+import { agents } from './agents';
 import { api } from './client';
 import { queryClient } from './queryClient';
 
@@ -52,4 +53,23 @@ export const useDeleteTeam = () =>
     },
     onError: (error) => toast.error(error),
     onSettled: refetch,
+  });
+
+async function place(id: string, teamId: string | null): Promise<Agent> {
+  const agent = await api.patch<Agent>(`/agents/${id}`, { teamId });
+  await Promise.all([refetch(), agents.invalidate()]);
+  return agent;
+}
+
+/** Puts somebody on another team, or on none; what they own goes with them. Undo puts them back. */
+export const useMoveToTeam = () =>
+  useMutation({
+    mutationFn: ({ agent, teamId }: { agent: Agent; teamId: string | null }) => place(agent.id, teamId),
+    onSuccess: (moved, { agent }) => {
+      const where = moved.team ? `to ${moved.team.name}` : 'out of the team';
+      toast.undo(`Moved ${moved.name} ${where}`, () => {
+        place(agent.id, agent.team?.id ?? null).catch((error: unknown) => toast.error(error));
+      });
+    },
+    onError: (error) => toast.error(error),
   });

@@ -14,6 +14,7 @@ import { propertiesFeature } from '../features/properties/feature';
 import { relatedFeature } from '../features/related/feature';
 import { settingsFeature } from '../features/settings/feature';
 import { tasksFeature } from '../features/tasks/feature';
+import { teamsFeature } from '../features/teams/feature';
 import { paths } from '../paths';
 
 /**
@@ -34,6 +35,7 @@ const installed: readonly Feature[] = [
   emailFeature,
   agentsFeature,
   settingsFeature,
+  teamsFeature,
   relatedFeature,
   authFeature,
 ];
