@@ -16,6 +16,7 @@ import { limits } from './middleware/limits';
 import { metricsHandler, observe } from './middleware/metrics';
 import { mount } from './middleware/mount';
 import { allRoutes } from './routes';
+import { NDJSON } from './routes/answering';
 
 /** The HTTP application: API under /api, the built client for everything else. No listening, no jobs. */
 export function createApp(options: { clientDir?: string } = {}): Express {
@@ -28,7 +29,7 @@ export function createApp(options: { clientDir?: string } = {}): Express {
   app.use(observe);
   app.use(securityHeaders());
   app.use(cors({ origin: env().CORS_ORIGINS, credentials: true }));
-  app.use(compression());
+  app.use(compression({ filter: isCompressible }));
   app.get('/metrics', metricsHandler);
 
   const { raw, parsed } = splitRaw();
@@ -38,6 +39,10 @@ export function createApp(options: { clientDir?: string } = {}): Express {
   app.use(errorResponse);
   return app;
 }
+
+/** Lines of JSON are not on the list of types that compression knows. */
+const isCompressible = (req: Request, res: Response): boolean =>
+  res.get('Content-Type') === NDJSON || compression.filter(req, res);
 
 /** Routes that verify bytes come before anything that would parse them. */
 const splitRaw = () => ({

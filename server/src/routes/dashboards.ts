@@ -12,7 +12,8 @@ import {
   widgetInput,
   widgetPatch,
 } from '@besahubs/contracts/dashboards';
-import { page } from '@besahubs/contracts/common';
+import { page, timeZone } from '@besahubs/contracts/common';
+import { reportResult } from '@besahubs/contracts/reports';
 import { presentDashboard, presentDashboardLine, presentWidget } from '../presenters/dashboards';
 import { presentPage } from '../presenters/refs';
 import { deleteRecord, restoreRecord } from '../services/crm/resource';
@@ -25,16 +26,17 @@ import {
   updateDashboard,
 } from '../services/dashboards/dashboards';
 import { listTemplates } from '../services/dashboards/templates';
+import { collectDashboard, runDashboard, runWidget } from '../services/dashboards/run';
 import {
   createWidget,
   deleteWidget,
   listWidgets,
   restoreWidget,
-  runDashboard,
   updateWidget,
 } from '../services/dashboards/widgets';
+import { NDJSON, streamLines, tagAnswer, tagged } from './answering';
 import { hangUp } from './reports';
-import { route } from './route';
+import { handled, route } from './route';
 
 const own = { permission: 'dashboards.own', flag: 'dashboards' } as const;
 
@@ -126,11 +128,20 @@ const dashboards = [
     '/dashboards/:id/query',
     {
       ...own,
-      summary: 'Answer all widgets of a dashboard, each by itself',
+      summary: 'Answer all widgets of a dashboard from one state of the data, each by itself',
       body: dashboardRun,
       response: z.record(z.string(), z.unknown()),
     },
-    ({ ctx, params, body, res }) => runDashboard(ctx, params.id, body, hangUp(res)),
+    async ({ ctx, params, body, req, res }) => {
+      const gone = hangUp(res);
+      if (req.accepts(['json', NDJSON]) !== NDJSON) return collectDashboard(ctx, params.id, body, gone);
+      return streamLines(res, async (write) => {
+        const asOf = await runDashboard(ctx, params.id, body, gone, (widgetId, answer) =>
+          write({ widgetId, ...answer }),
+        );
+        write({ done: true, asOf });
+      });
+    },
   ),
 ];
 
@@ -154,6 +165,27 @@ const widgets = [
       { ...own, summary: 'Change a widget; what is left out stays', body: widgetPatch, response: widget },
       async ({ ctx, params, body }) => presentWidget(await updateWidget(ctx, params.id, body)),
     ),
+  ),
+  route(
+    'get',
+    '/widgets/:id/data',
+    {
+      ...own,
+      summary: 'Answer a saved widget; 304 when the caller’s answer still holds',
+      query: z.strictObject({ timezone: timeZone.optional() }),
+      response: reportResult,
+    },
+    async ({ ctx, params, query, req, res }) => {
+      const isKnown = (version: string): boolean => {
+        tagAnswer(res, version);
+        return req.fresh;
+      };
+      const options = { timezone: query.timezone, isKnown, signal: hangUp(res) };
+      const result = await runWidget(ctx, params.id, options);
+      if (result) return tagged(res, result);
+      res.status(304).end();
+      return handled;
+    },
   ),
   route(
     'delete',

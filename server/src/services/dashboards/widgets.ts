@@ -1,17 +1,9 @@
 import type { z } from 'zod';
 import { GRID_COLUMNS, widgetSizes } from '@besahubs/contracts/dashboards';
-import type {
-  DashboardAnswers,
-  DashboardRun,
-  WidgetPosition,
-  WidgetType,
-  widgetInput,
-  widgetPatch,
-} from '@besahubs/contracts/dashboards';
+import type { WidgetPosition, WidgetType, widgetInput, widgetPatch } from '@besahubs/contracts/dashboards';
 import { reportQuery } from '@besahubs/contracts/reports';
 import type { DatasetKey, ReportQuery } from '@besahubs/contracts/reports';
 import { AppError } from '../../lib/errors';
-import { logger } from '../../lib/logger';
 import type { Dashboard } from '../../models/Dashboard';
 import { Widget } from '../../models/Widget';
 import { dashboardPolicy } from '../../policies/dashboards';
@@ -19,7 +11,7 @@ import { announce, audit } from '../changes';
 import { inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { diffOf } from '../crm/diff';
-import { checkQuery, runReport } from '../reports/queryEngine';
+import { checkQuery } from '../reports/queryEngine';
 import { findDashboard, lockOwnDashboard } from './dashboards';
 
 type Input = z.output<typeof widgetInput>;
@@ -112,7 +104,8 @@ function mergedQuery(widget: Widget, { query, dataset = widget.dataset as Datase
   return query ? { ...query, dataset } : queryOf({ query: widget.query, dataset });
 }
 
-const queryOf = ({ query, dataset }: Pick<Widget, 'query' | 'dataset'>): ReportQuery => {
+/** What a widget asks; `invalid` when the contract no longer knows it. */
+export const queryOf = ({ query, dataset }: Pick<Widget, 'query' | 'dataset'>): ReportQuery => {
   const parsed = reportQuery.safeParse({ ...query, dataset });
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]);
@@ -149,41 +142,4 @@ async function recordWidget(
 ): Promise<void> {
   await audit(tx, { action: `widget.${verb}`, resource: 'widgets', resourceId: widget.id, changes });
   announce(tx, { resource: 'dashboards', id: dashboard.id, rooms: dashboardPolicy.audience(dashboard) });
-}
-
-/** Answers all widgets of a dashboard, or some, in the caller's own row scope; each succeeds or fails by itself. */
-export async function runDashboard(
-  ctx: Ctx,
-  dashboardId: string,
-  run: DashboardRun,
-  signal: AbortSignal,
-): Promise<DashboardAnswers> {
-  const widgets = (await listWidgets(ctx, dashboardId)).filter(
-    (widget) => run.widgetIds?.includes(widget.id) ?? true,
-  );
-  const now = new Date();
-  const answers: [string, DashboardAnswers[string]][] = await Promise.all(
-    widgets.map(async (widget): Promise<[string, DashboardAnswers[string]]> => {
-      try {
-        const query = queryOf(widget);
-        const zoned = run.timezone ? { ...query, timezone: run.timezone } : query;
-        return [widget.id, { result: await runReport(ctx, zoned, { signal, now }) }];
-      } catch (error) {
-        return [widget.id, { error: failureOf(error) }];
-      }
-    }),
-  );
-  return Object.fromEntries(answers);
-}
-
-function failureOf(error: unknown): {
-  code: AppError['code'];
-  message: string;
-  fields?: Record<string, string>;
-} {
-  if (!(error instanceof AppError)) {
-    logger.error({ err: error as Error }, 'widget failed');
-    return { code: 'internal', message: 'Something went wrong on our side.' };
-  }
-  return { code: error.code, message: error.message, ...(error.fields && { fields: error.fields }) };
 }

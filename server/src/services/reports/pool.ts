@@ -6,13 +6,10 @@ import { database } from '../../models';
 import type { Statement } from './sql';
 
 /** Reports may use this many connections and no more, so that they cannot starve the rest of the app. */
-const MAX_CONNECTIONS = 4;
-const STATEMENT_TIMEOUT_MS = 5_000;
+export const MAX_CONNECTIONS = 4;
 const WAIT_FOR_CONNECTION_MS = 10_000;
-
-/** Unnamed statements always get a plan for their own values; compiling to machine code costs more than it gains here. */
-const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off; SET LOCAL TimeZone = 'UTC'`;
+/** A new connection costs more than most answers. */
+const KEEP_IDLE_MS = 60_000;
 
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -48,7 +45,7 @@ function reportPool(): pg.Pool {
     password: password ?? undefined,
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
-    idleTimeoutMillis: 10_000,
+    idleTimeoutMillis: KEEP_IDLE_MS,
     allowExitOnIdle: true,
     types,
   });
@@ -58,37 +55,48 @@ function reportPool(): pg.Pool {
   return pool;
 }
 
-export type RawRow = Record<string, string | number | boolean | null>;
-export type Run = (statement: Statement) => Promise<RawRow[]>;
-
-/**
- * Runs `work` in one read-only transaction: all of its statements see the same data. Aborting cancels what is running.
- * Throws `timeout` after five seconds, `unavailable` when no connection is to be had.
- */
-export async function inSnapshot<T>(signal: AbortSignal, work: (run: Run) => Promise<T>): Promise<T> {
-  const client = await reportPool()
+/** A connection of the pool; throws `unavailable` when none is to be had in time. */
+export const connect = (): Promise<pg.PoolClient> =>
+  reportPool()
     .connect()
     .catch((cause: unknown) => {
       throw new AppError('unavailable', { cause });
     });
+
+/** Whether somebody waits for a connection. */
+export const isWanted = (): boolean => reportPool().waitingCount > 0;
+/** Whether a connection can be had at once, and nobody waits for it. */
+export function isSpare(): boolean {
+  const { waitingCount, idleCount, totalCount } = reportPool();
+  return waitingCount === 0 && (idleCount > 0 || totalCount < MAX_CONNECTIONS);
+}
+
+export type RawRow = Record<string, string | number | boolean | null>;
+export type Run = (statement: Statement) => Promise<RawRow[]>;
+
+/** Runs `work` on a connection. Aborting cancels what runs there; nothing is cancelled after this has returned. */
+export async function cancellable<T>(
+  client: pg.PoolClient,
+  signal: AbortSignal,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
   const { processID } = client as unknown as { processID: number };
-  const cancel = () => void cancelBackend(processID);
+  let cancelling: Promise<void> | undefined;
+  const cancel = () => {
+    cancelling = cancelBackend(processID);
+  };
+  signal.throwIfAborted();
   signal.addEventListener('abort', cancel, { once: true });
-  let broken: Error | undefined;
   try {
-    signal.throwIfAborted();
-    await client.query(BEGIN);
-    const result = await work(async ({ text, values }) => (await client.query<RawRow>(text, values)).rows);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((lost: Error) => {
-      broken = lost;
+    return await work(async ({ text, values }) => {
+      signal.throwIfAborted();
+      return (await client.query<RawRow>(text, values)).rows;
     });
+  } catch (error) {
     throw translated(error);
   } finally {
     signal.removeEventListener('abort', cancel);
-    client.release(broken);
+    await cancelling;
   }
 }
 
@@ -101,7 +109,7 @@ async function cancelBackend(pid: number): Promise<void> {
 }
 
 /** By SQLSTATE: cancelled or out of time, a value PostgreSQL cannot hold, no connection. */
-function translated(error: unknown): unknown {
+export function translated(error: unknown): unknown {
   const { code } = error as { code?: unknown };
   if (typeof code !== 'string' || error instanceof AppError) return error;
   if (code === '57014')

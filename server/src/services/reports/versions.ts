@@ -1,14 +1,27 @@
 import { QueryTypes } from 'sequelize';
 import { database } from '../../models';
 
-/**
- * A text that changes whenever a committed transaction wrote to one of the tables, by whatever way: triggers count in the
- * database. Read before the data, so that an answer is never filed under a version newer than itself.
- */
-export async function versionOf(tables: readonly string[]): Promise<string> {
-  const rows = await database().query<{ tableName: string; version: number }>(
-    `SELECT "tableName", sum(version)::bigint AS version FROM "TableVersion" WHERE "tableName" = ANY($1) GROUP BY 1 ORDER BY 1`,
-    { bind: [[...tables]], type: QueryTypes.SELECT },
-  );
-  return rows.map(({ tableName, version }) => `${tableName}${version}`).join('.');
+/** How often each table was written to by committed transactions; triggers count in the database. */
+export type Versions = ReadonlyMap<string, string>;
+export interface VersionRow {
+  tableName: string;
+  version: string;
 }
+
+/** Read inside a snapshot it says exactly what that snapshot sees. */
+export const VERSIONS_SQL = `SELECT "tableName", sum(version)::text AS version FROM "TableVersion" GROUP BY 1`;
+
+export const versionsOf = (rows: readonly VersionRow[]): Versions =>
+  new Map(rows.map(({ tableName, version }) => [tableName, version]));
+
+/** The versions now, from a connection of the app: also while all connections of reports are busy. */
+export async function readVersions(): Promise<Versions> {
+  return versionsOf(await database().query<VersionRow>(VERSIONS_SQL, { type: QueryTypes.SELECT }));
+}
+
+/** A text that differs as soon as one of the tables was written to, by whatever way. */
+export const versionText = (versions: Versions, tables: readonly string[]): string =>
+  tables
+    .map((table) => `${table}${versions.get(table) ?? '0'}`)
+    .sort()
+    .join('.');

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type { ReportResult } from '@besahubs/contracts/reports';
+import { createCache, createFlights } from './cache';
+import type { Run } from './pool';
+import type { shape } from './shape';
+import { inSnapshot, shareSnapshot } from './snapshot';
+import type { Enqueue } from './snapshot';
+import { readVersions, versionText } from './versions';
+import type { Versions } from './versions';
+
+export type Shaped = ReturnType<typeof shape>;
+
+/** A query that holds, ready to be asked. */
+export interface Question {
+  /** Equal for questions that have the same answer while the data stays: same query, same rows in scope, same dates. */
+  key: string;
+  /** Tables whose change makes an answer stale. */
+  tables: readonly string[];
+  /** Milliseconds since the epoch; what `asOf` says when the answer is computed. */
+  execute(run: Run): Promise<Shaped>;
+}
+export interface Answer {
+  shaped: Shaped;
+  /** Names the question and the state of the data it was answered from. */
+  version: string;
+  how: ReportResult['meta']['cache'];
+}
+type Filed = Omit<Answer, 'how'>;
+
+const cache = createCache<Shaped>({ max: 500, ttlMs: 60_000 });
+/** Of single questions: named by versions read before, so that who comes while one waits for a connection joins it. */
+const flyAlone = createFlights<Filed>();
+/** Of questions in a snapshot: named by what that snapshot sees, so that whoever sees the same may join. */
+const flyTogether = createFlights<Filed>();
+
+/** What the answer to a question is called at these versions of the tables. */
+export const nameOf = ({ key, tables }: Question, versions: Versions): string =>
+  createHash('sha256')
+    .update(`${key} ${versionText(versions, tables)}`)
+    .digest('hex')
+    .slice(0, 32);
+
+function kept(name: string): Answer | null {
+  const shaped = cache.get(name, Date.now());
+  return shaped ? { shaped, version: name, how: 'hit' } : null;
+}
+
+/** Filed under the versions of the snapshot that it was computed in, and under no other. */
+async function compute(question: Question, run: Run, versions: Versions): Promise<Filed> {
+  const shaped = await question.execute(run);
+  const version = nameOf(question, versions);
+  cache.set(version, shaped, Date.now());
+  return { shaped, version };
+}
+
+/**
+ * Answers from the cache while nothing has changed; equal questions at the same time are computed once. Aborting `signal`
+ * cancels the work unless somebody else waits for it too. Errors: those of the query, `timeout`, `unavailable`.
+ */
+export async function answer(question: Question, signal?: AbortSignal): Promise<Answer> {
+  return answerAt(question, nameOf(question, await readVersions()), signal);
+}
+
+/** The same; null, without computing anything, when the caller has the answer of the current version already. */
+export async function answerUnlessKnown(
+  question: Question,
+  isKnown: (version: string) => boolean,
+  signal?: AbortSignal,
+): Promise<Answer | null> {
+  const name = nameOf(question, await readVersions());
+  return isKnown(name) ? null : answerAt(question, name, signal);
+}
+
+async function answerAt(question: Question, name: string, signal?: AbortSignal): Promise<Answer> {
+  const hit = kept(name);
+  if (hit) return hit;
+  const { value, joined } = await flyAlone(name, signal, (gone) =>
+    inSnapshot(gone, (run, versions) => compute(question, run, versions)),
+  );
+  return { ...value, how: joined ? 'coalesced' : 'miss' };
+}
+
+export interface Asked {
+  question: Question;
+  /** The version of the answer that the caller has. */
+  known?: string | undefined;
+}
+export type Outcome = { answer: Answer } | { unchanged: true } | { error: unknown };
+
+/**
+ * Answers questions from one and the same state of the data; `answered` hears of each, by its index, as soon as it is
+ * there. One that fails harms no other. What the cache or the caller has counts when it is of that very state. Throws
+ * `unavailable` before anything was answered.
+ */
+export async function answerAll(
+  asked: readonly Asked[],
+  signal: AbortSignal,
+  answered: (index: number, outcome: Outcome) => void,
+): Promise<void> {
+  const now = await readVersions();
+  const outcomes = asked.map((each) => settled(each, now));
+  if (outcomes.every((outcome) => outcome !== null)) {
+    outcomes.forEach((outcome, index) => answered(index, outcome));
+    return;
+  }
+  const open: Promise<void>[] = [];
+  await shareSnapshot((versions, enqueue) => {
+    if (signal.aborted) return;
+    asked.forEach((each, index) => {
+      const outcome = settled(each, versions);
+      if (outcome) answered(index, outcome);
+      else
+        open.push(
+          joinOrCompute(each.question, versions, signal, enqueue).then((made) => answered(index, made)),
+        );
+    });
+  });
+  await Promise.all(open);
+}
+
+/** What needs no work at these versions of the tables. */
+function settled({ question, known }: Asked, versions: Versions): Outcome | null {
+  const name = nameOf(question, versions);
+  if (known === name) return { unchanged: true };
+  const hit = kept(name);
+  return hit && { answer: hit };
+}
+
+async function joinOrCompute(
+  question: Question,
+  versions: Versions,
+  signal: AbortSignal,
+  enqueue: Enqueue,
+): Promise<Outcome> {
+  try {
+    const { value, joined } = await flyTogether(nameOf(question, versions), signal, (gone) =>
+      enqueue(gone, (run) => compute(question, run, versions)),
+    );
+    return { answer: { ...value, how: joined ? 'coalesced' : 'miss' } };
+  } catch (error) {
+    return { error };
+  }
+}

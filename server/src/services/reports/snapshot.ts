@@ -1,0 +1,154 @@
+import type pg from 'pg';
+import { AppError } from '../../lib/errors';
+import { logger } from '../../lib/logger';
+import { MAX_CONNECTIONS, cancellable, connect, isSpare, isWanted, translated } from './pool';
+import type { Run } from './pool';
+import { VERSIONS_SQL, versionsOf } from './versions';
+import type { VersionRow, Versions } from './versions';
+
+const STATEMENT_TIMEOUT_MS = 5_000;
+
+const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+/** Unnamed statements always get a plan for their own values; compiling to machine code costs more than it gains here. */
+const SETTINGS = `SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off; SET LOCAL TimeZone = 'UTC'`;
+/** What fails is rolled back to here, and the transaction goes on with the same snapshot. */
+const SAVEPOINT = 'SAVEPOINT unharmed';
+
+type Results = (pg.QueryResult<Record<string, unknown>> | undefined)[];
+/** Several statements in one message. */
+const sendAll = async (client: pg.PoolClient, statements: string[]): Promise<Results> =>
+  (await client.query(statements.join('; '))) as unknown as Results;
+
+/** Ends the transaction and gives the connection back; nobody has to wait for that. */
+function end(client: pg.PoolClient, how: 'COMMIT' | 'ROLLBACK'): void {
+  client.query(how).then(
+    () => client.release(),
+    (lost: Error) => client.release(lost),
+  );
+}
+
+/**
+ * Runs `work` in one read-only transaction: all of its statements see the same data, whose versions it is told. Aborting
+ * cancels what is running. Throws `timeout` after five seconds, `unavailable` when no connection is to be had.
+ */
+export async function inSnapshot<T>(
+  signal: AbortSignal,
+  work: (run: Run, versions: Versions) => Promise<T>,
+): Promise<T> {
+  const client = await connect();
+  try {
+    const result = await cancellable(client, signal, async (run) => {
+      const results = await sendAll(client, [BEGIN, SETTINGS, VERSIONS_SQL]);
+      return work(run, versionsIn(results));
+    });
+    end(client, 'COMMIT');
+    return result;
+  } catch (error) {
+    end(client, 'ROLLBACK');
+    throw error;
+  }
+}
+
+const rowsWith = (results: Results, column: string): Record<string, unknown>[] =>
+  results.find((result) => result?.fields.some(({ name }) => name === column))?.rows ?? [];
+const versionsIn = (results: Results): Versions =>
+  versionsOf(rowsWith(results, 'tableName') as unknown as VersionRow[]);
+
+interface Job {
+  gone: AbortSignal;
+  run(run: Run): Promise<void>;
+  fail(error: unknown): void;
+}
+/** Adds something to be run in the snapshot. It is skipped, or cancelled, when `gone` is aborted. */
+export type Enqueue = <T>(gone: AbortSignal, work: (run: Run) => Promise<T>) => Promise<T>;
+
+/**
+ * Several pieces of work on one snapshot. `plan` is told its versions and enqueues what there is to do, before it returns;
+ * that is then run one after the other, and on further connections while those are spare. A piece that fails harms no
+ * other. Resolves when all are done; throws `unavailable` when no connection is to be had.
+ */
+export async function shareSnapshot(plan: (versions: Versions, enqueue: Enqueue) => void): Promise<void> {
+  const client = await connect();
+  const jobs: Job[] = [];
+  const enqueue: Enqueue = (gone, work) =>
+    new Promise((resolve, reject) => {
+      jobs.push({ gone, run: async (run) => resolve(await work(run)), fail: reject });
+    });
+  try {
+    const results = await sendAll(client, [
+      BEGIN,
+      SETTINGS,
+      VERSIONS_SQL,
+      'SELECT pg_export_snapshot() AS snapshot',
+      SAVEPOINT,
+    ]).catch((error: unknown) => {
+      throw translated(error);
+    });
+    const snapshot = String(rowsWith(results, 'snapshot')[0]?.['snapshot']);
+    plan(versionsIn(results), enqueue);
+    await runAll(client, snapshot, jobs);
+  } finally {
+    end(client, 'COMMIT');
+  }
+}
+
+/** The first connection lives as long as there is work, since the snapshot ends with it. */
+async function runAll(first: pg.PoolClient, snapshot: string, jobs: Job[]): Promise<void> {
+  let helping = 0;
+  const helpers: Promise<void>[] = [];
+  const enlist = (): void => {
+    if (helping >= Math.min(jobs.length, MAX_CONNECTIONS - 1) || !isSpare()) return;
+    helping += 1;
+    helpers.push(
+      help(snapshot, jobs, enlist).finally(() => {
+        helping -= 1;
+      }),
+    );
+  };
+  await runOn(first, jobs, enlist, () => false);
+  await Promise.all(helpers);
+  for (const job of jobs.splice(0)) job.fail(new AppError('unavailable'));
+}
+
+/** Runs jobs on a connection of its own, until there are none or somebody else waits for a connection. */
+async function help(snapshot: string, jobs: Job[], enlist: () => void): Promise<void> {
+  const client = await connect().catch(() => null);
+  if (!client) return;
+  try {
+    await sendAll(client, [BEGIN, `SET TRANSACTION SNAPSHOT '${snapshot}'`, SETTINGS, SAVEPOINT]);
+    await runOn(client, jobs, enlist, isWanted);
+  } catch (error) {
+    // The first connection does what this one could not.
+    logger.debug({ err: error as Error }, 'a report connection could not join');
+  } finally {
+    end(client, 'COMMIT');
+  }
+}
+
+async function runOn(
+  client: pg.PoolClient,
+  jobs: Job[],
+  enlist: () => void,
+  isOver: () => boolean,
+): Promise<void> {
+  while (!isOver()) {
+    const job = jobs.shift();
+    if (!job) return;
+    enlist();
+    if (!(await survives(client, job))) return;
+  }
+}
+
+/** Runs one job; false when the connection was lost with it. */
+async function survives(client: pg.PoolClient, job: Job): Promise<boolean> {
+  try {
+    await cancellable(client, job.gone, (run) => job.run(run));
+    return true;
+  } catch (error) {
+    job.fail(error);
+    return client.query('ROLLBACK TO unharmed').then(
+      () => true,
+      () => false,
+    );
+  }
+}
