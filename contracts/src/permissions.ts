@@ -33,6 +33,8 @@ export const permissions = {
   'email.settings': ['admin'],
   'calendar.own': ['admin', 'manager', 'agent'],
   'dashboards.own': ['admin', 'manager', 'agent'],
+  /** Files of single records; files of figures are everybody's. */
+  'reports.exportRows': ['admin', 'manager'],
   'integrations.read': ['admin', 'manager', 'agent'],
   'settings.write': ['admin'],
   'profile.own': ['admin', 'manager', 'agent'],

@@ -18,6 +18,7 @@ import { openapiRoutes } from './openapi';
 import { propertyRoutes } from './properties';
 import { publicMailRoutes } from './publicMail';
 import { dashboardRoutes } from './dashboards';
+import { exportRoutes } from './exports';
 import { reportRoutes } from './reports';
 import { searchRoutes } from './search';
 import { sendgridRoutes } from './sendgrid';
@@ -49,5 +50,6 @@ export const allRoutes = (): Route[] => [
   ...searchRoutes,
   ...dashboardRoutes,
   ...reportRoutes,
+  ...exportRoutes,
   ...homeRoutes,
 ];
