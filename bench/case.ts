@@ -14,10 +14,14 @@ export interface BenchCase {
   as: Role;
   /** Sent in turn. Different ones where a cache or a lucky page would flatter. */
   requests: ApiRequest[];
+  /** A request that was never made before, each time: sent in place of `requests`, whose SQL stands beside it. */
+  fresh?: () => ApiRequest;
+  /** A number that the machine at rest must keep to as well, whatever the SQL alone takes. */
+  barMs?: number;
   limit: Limit;
 }
 
-/** What p50 over HTTP may be: so many times the same SQL straight, and so many milliseconds more; and absolutely. */
+/** What p50 over HTTP may be: so many times the same SQL straight, and so many milliseconds more; or absolutely. */
 export type Limit = { factor: number; plusMs: number } | { atMostMs: number };
 
 /** Issue 2, "What it must show". */

@@ -15,6 +15,7 @@ import { residentMb, startServer } from './server';
 import { httpTarget } from './sides';
 import { floorCases } from './suites/floor';
 import { listCases } from './suites/list';
+import { queryCases } from './suites/query';
 import { recordCases } from './suites/record';
 import { startFigures } from './suites/start';
 
@@ -22,7 +23,7 @@ import { startFigures } from './suites/start';
 const CONNECTIONS = 10;
 const REST_MS = 5000;
 
-async function casesOf(suite: SuiteName, { pool, people }: Bench): Promise<BenchCase[]> {
+async function casesOf(suite: SuiteName, { pool, people, options }: Bench): Promise<BenchCase[]> {
   if (suite === 'floor') return floorCases();
   if (suite === 'list') return listCases(pool);
   if (suite === 'record')
@@ -31,6 +32,7 @@ async function casesOf(suite: SuiteName, { pool, people }: Bench): Promise<Bench
       manager: people.manager.actor,
       agent: people.agent.actor,
     });
+  if (suite === 'query') return queryCases(options.deals);
   return [];
 }
 

@@ -8,13 +8,15 @@ export interface CaseResult extends Comparison {
   as: string;
   /** Milliseconds that p50 may take. */
   allowedMs: number;
+  /** Milliseconds that p50 of one client may take on a machine at rest. */
+  barMs: number | null;
   passed: boolean;
 }
-/** A figure that is no comparison: memory, seconds to start. */
+/** A figure that is no comparison: memory, seconds to start, how often something ran. */
 export interface Figure {
   name: string;
   value: number;
-  unit: 'MB' | 's';
+  unit: 'MB' | 's' | 'ms' | 'times';
   atMost: number;
   passed: boolean;
 }
@@ -46,6 +48,7 @@ const columns = [
   'ratio',
   '+ms',
   'allowed',
+  'bar',
   'req/s',
   '',
 ];
@@ -62,6 +65,7 @@ const cells = (r: CaseResult): string[] => [
   r.ratio === null ? '–' : r.ratio.toFixed(2),
   r.difference === null ? '–' : ms(r.difference),
   ms(r.allowedMs),
+  r.barMs === null ? '–' : ms(r.barMs),
   r.perSecond.toFixed(0),
   r.passed ? 'ok' : 'OVER',
 ];
@@ -71,7 +75,22 @@ const LEFT = 3;
 
 /** Prints a line per case as it is measured; milliseconds throughout. */
 export function tablePrinter(cases: readonly { name: string }[]): (row: CaseResult | null) => void {
-  const widths = [7, Math.max(4, ...cases.map(({ name }) => name.length)), 7, 7, 8, 8, 8, 8, 6, 7, 8, 6, 4];
+  const widths = [
+    7,
+    Math.max(4, ...cases.map(({ name }) => name.length)),
+    7,
+    7,
+    8,
+    8,
+    8,
+    8,
+    6,
+    7,
+    8,
+    6,
+    6,
+    4,
+  ];
   const line = (texts: string[]): string =>
     texts
       .map((text, index) =>

@@ -56,9 +56,10 @@ export function call(
   });
 }
 
-export const httpSide = (target: HttpTarget, requests: ApiRequest[], token?: string): Side => ({
+/** `next` says what is sent as the request of that number. */
+export const httpSide = (target: HttpTarget, next: (index: number) => ApiRequest, token?: string): Side => ({
   async run(index) {
-    await call(target, requests[index % requests.length] as ApiRequest, token);
+    await call(target, next(index), token);
   },
 });
 
