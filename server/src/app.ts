@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import compression from 'compression';
 import cookieParser from 'cookie-parser';
@@ -7,14 +6,12 @@ import cors from 'cors';
 import express from 'express';
 import type { Express, Request, Response } from 'express';
 import helmet from 'helmet';
-import { pinoHttp } from 'pino-http';
 import { env } from './config/env';
-import { uuidv7 } from './lib/ids';
-import { logger } from './lib/logger';
 import { errorResponse, notFound } from './middleware/errors';
 import { limits } from './middleware/limits';
 import { metricsHandler, observe } from './middleware/metrics';
 import { mount } from './middleware/mount';
+import { requestLog } from './middleware/requestLog';
 import { allRoutes } from './routes';
 import { NDJSON } from './routes/answering';
 
@@ -23,9 +20,7 @@ export function createApp(options: { clientDir?: string } = {}): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', env().TRUST_PROXY);
-  app.use(
-    pinoHttp({ logger, genReqId: requestId, autoLogging: { ignore: quietPath }, customLogLevel: levelOf }),
-  );
+  app.use(requestLog());
   app.use(observe);
   app.use(securityHeaders());
   app.use(cors({ origin: env().CORS_ORIGINS, credentials: true }));
@@ -49,19 +44,6 @@ const splitRaw = () => ({
   raw: allRoutes().filter((route) => route.raw),
   parsed: allRoutes().filter((route) => !route.raw),
 });
-
-/** The caller's X-Request-Id when it is harmless, else a new one; it is on every log line, answer and audit row. */
-function requestId(req: IncomingMessage, res: ServerResponse): string {
-  const given = req.headers['x-request-id'];
-  const id = typeof given === 'string' && /^[\w.-]{8,80}$/.test(given) ? given : uuidv7();
-  res.setHeader('X-Request-Id', id);
-  return id;
-}
-
-const quietPath = (req: IncomingMessage): boolean =>
-  /^\/(assets|metrics|api\/(health|ready))/.test(req.url ?? '');
-const levelOf = (_req: IncomingMessage, res: ServerResponse, error?: Error) =>
-  (error ?? res.statusCode >= 500) ? 'error' : 'info';
 
 function securityHeaders() {
   const turnstile = new URL(env().TURNSTILE_BASE_URL).origin;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createApp } from './app';
 import { banner } from './banner';
+import type { WaysIn } from './banner';
 import { env } from './config/env';
 import type { Env } from './config/env';
 import { migrateQueue, startWorker } from './jobs/worker';
@@ -9,6 +10,8 @@ import { connectModels } from './models';
 import { attachSockets } from './realtime/sockets';
 import { seedDemo } from './seeders';
 import { seedDemoCalendars } from './seeders/calendars';
+import { inviteFirstAdmin, somebodyCanSignIn } from './services/auth/firstAdmin';
+import { systemCtx } from './services/context';
 import { configureDemoWebhook } from './services/email/demo';
 import { migrate } from './services/system';
 
@@ -31,7 +34,7 @@ async function main(config: Env): Promise<void> {
   const worker = await startWorker(config.DATABASE_URL);
   await configureDemoWebhook();
   if (config.SEED === 'demo') await seedDemoCalendars();
-  process.stdout.write(`${banner()}\n`);
+  process.stdout.write(`${banner(await waysIn(config))}\n`);
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -46,6 +49,13 @@ async function main(config: Env): Promise<void> {
   };
   process.once('SIGTERM', (signal) => void stop(signal));
   process.once('SIGINT', (signal) => void stop(signal));
+}
+
+/** While nobody can sign in: the first admin's link, or that one is missing. */
+async function waysIn({ ADMIN_EMAIL: email }: Env): Promise<WaysIn> {
+  const ctx = systemCtx('start');
+  if (await somebodyCanSignIn(ctx)) return {};
+  return email ? { firstAdmin: { email, link: await inviteFirstAdmin(ctx, email) } } : { nobody: true };
 }
 
 try {

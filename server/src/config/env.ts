@@ -16,6 +16,8 @@ export const envSchema = z.object({
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('.data'),
   SEED: z.enum(['demo', 'none']).default('none'),
+  /** Who gets the first invitation while nobody can sign in. */
+  ADMIN_EMAIL: z.email().toLowerCase().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: z.string().min(1, 'needed: npm start brings its own database when this is unset'),
   REDIS_URL: optional,

@@ -16,9 +16,15 @@ import { findToken, issueToken, spendToken } from './oneTimeTokens';
 const DAY_MS = 86_400_000;
 const VALID_DAYS = 7;
 
-/** Mails a user who has no password yet the link to choose one; earlier links stop working. */
-export async function inviteUser(tx: TxCtx, user: User): Promise<void> {
+/** The link with which an invited user chooses a password, once, within a week; earlier links stop working. */
+export async function invitationLink(tx: TxCtx, user: User): Promise<string> {
   const token = await issueToken(tx, 'invite', { userId: user.id }, VALID_DAYS * DAY_MS);
+  return `${env().APP_BASE_URL}/invitation/${token}`;
+}
+
+/** Mails a user who has no password yet the link to choose one. */
+export async function inviteUser(tx: TxCtx, user: User): Promise<void> {
+  const inviteUrl = await invitationLink(tx, user);
   await sendTransactional(tx, {
     to: user.email,
     template: 'invite',
@@ -29,7 +35,7 @@ export async function inviteUser(tx: TxCtx, user: User): Promise<void> {
       role: user.role,
       expiresIn: `${VALID_DAYS} days`,
     },
-    secretData: { inviteUrl: `${env().APP_BASE_URL}/invitation/${token}` },
+    secretData: { inviteUrl },
   });
   await audit(tx, { action: 'auth.invite', resource: 'agents', resourceId: user.id, teamId: user.teamId });
 }
