@@ -48,6 +48,9 @@ const RECORD_PATHS: Record<string, (id: string) => string> = {
   lists: paths.list,
   dashboards: paths.dashboard,
   agents: paths.agent,
+  teams: (id) => `${paths.teams}?team=${id}`,
+  'calendar-events': (id) => `${paths.calendar}?event=${id}`,
+  'calendar-accounts': () => paths.integrations,
 };
 
 /** The page of one record by its resource name (`deals`, …), or null when that resource has no page. */

@@ -1,4 +1,5 @@
-import { queryOptions, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
+import type { InfiniteData } from '@tanstack/react-query';
 import type { Page } from '@besahubs/contracts/common';
 import type { Notification } from '@besahubs/contracts/notifications';
 import { toast } from '../components/toast';
@@ -9,6 +10,7 @@ const keys = {
   all: ['notifications'],
   unread: ['notifications', 'unread'],
   latest: ['notifications', 'latest'],
+  pages: ['notifications', 'pages'],
 };
 
 export const unreadCount = queryOptions({
@@ -22,15 +24,35 @@ export const latestNotifications = queryOptions({
   queryFn: ({ signal }) => api.get<Page<Notification>>('/notifications', { pageSize: 30 }, signal),
 });
 
-function markLocally(read: (notification: Notification) => boolean): void {
-  const now = new Date().toISOString();
-  queryClient.setQueryData<Page<Notification>>(
-    keys.latest,
-    (page) =>
-      page && {
-        ...page,
-        items: page.items.map((item) => (read(item) ? { ...item, readAt: item.readAt ?? now } : item)),
-      },
+const PAGE_SIZE = 50;
+
+/** All of them, newest first, a page at a time; or the unread alone. */
+export const notificationPages = (unread: boolean) =>
+  infiniteQueryOptions({
+    queryKey: [...keys.pages, unread ? 'unread' : 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Notification>>(
+        '/notifications',
+        { page: pageParam, pageSize: PAGE_SIZE, ...(unread && { unread: 'true' }) },
+        signal,
+      ),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, pageSize, total }) => (page * pageSize < total ? page + 1 : undefined),
+  });
+
+type Change = (notification: Notification) => Notification | null;
+
+const changePage = (page: Page<Notification>, change: Change): Page<Notification> => ({
+  ...page,
+  items: page.items.flatMap((item) => change(item) ?? []),
+});
+
+/** Shows a change in every list at once; what the server says follows. */
+function applyLocally(change: Change): void {
+  queryClient.setQueryData<Page<Notification>>(keys.latest, (page) => page && changePage(page, change));
+  queryClient.setQueriesData<InfiniteData<Page<Notification>>>(
+    { queryKey: keys.pages },
+    (data) => data && { ...data, pages: data.pages.map((page) => changePage(page, change)) },
   );
 }
 
@@ -38,17 +60,29 @@ const settle = {
   onError: (error: unknown) => toast.error(error),
   onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.all }),
 };
+const now = () => new Date().toISOString();
 
+/** Marks one as read, or as unread again. */
 export const useMarkRead = () =>
   useMutation({
-    mutationFn: (id: string) => api.patch<Notification>(`/notifications/${id}`, { read: true }),
-    onMutate: (id) => markLocally((item) => item.id === id),
+    mutationFn: ({ id, read }: { id: string; read: boolean }) =>
+      api.patch<Notification>(`/notifications/${id}`, { read }),
+    onMutate: ({ id, read }) =>
+      applyLocally((item) => (item.id === id ? { ...item, readAt: read ? now() : null } : item)),
     ...settle,
   });
 
 export const useMarkAllRead = () =>
   useMutation({
     mutationFn: () => api.post<null>('/notifications/read-all'),
-    onMutate: () => markLocally(() => true),
+    onMutate: () => applyLocally((item) => ({ ...item, readAt: item.readAt ?? now() })),
+    ...settle,
+  });
+
+/** Removes one for good. */
+export const useDismiss = () =>
+  useMutation({
+    mutationFn: (id: string) => api.delete<null>(`/notifications/${id}`),
+    onMutate: (id) => applyLocally((item) => (item.id === id ? null : item)),
     ...settle,
   });

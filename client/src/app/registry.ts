@@ -10,6 +10,7 @@ import { dealsFeature } from '../features/deals/feature';
 import { emailFeature } from '../features/email/feature';
 import { homeFeature } from '../features/home/feature';
 import { listsFeature } from '../features/lists/feature';
+import { notificationsFeature } from '../features/notifications/feature';
 import { propertiesFeature } from '../features/properties/feature';
 import { relatedFeature } from '../features/related/feature';
 import { settingsFeature } from '../features/settings/feature';
@@ -34,6 +35,7 @@ const installed: readonly Feature[] = [
   dashboardsFeature,
   emailFeature,
   agentsFeature,
+  notificationsFeature,
   settingsFeature,
   teamsFeature,
   relatedFeature,

@@ -4,13 +4,13 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import NotificationsNoneRounded from '@mui/icons-material/NotificationsNoneRounded';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from 'react-router-dom';
+import { Link, useNavigate } from 'react-router-dom';
 import type { Notification } from '@besahubs/contracts/notifications';
 import { latestNotifications, useMarkAllRead, useMarkRead } from '../../api/notifications';
 import { EmptyState } from '../../components/EmptyState';
 import { LoadError } from '../../components/list/ListEmpty';
 import { Ago } from '../../components/values';
-import { recordPath } from '../../paths';
+import { paths, recordPath } from '../../paths';
 
 /** The latest thirty; a click marks one as read and opens what it is about. */
 export default function NotificationPanel({ unread, onClose }: { unread: number; onClose: () => void }) {
@@ -50,6 +50,11 @@ export default function NotificationPanel({ unread, onClose }: { unread: number;
           <NotificationRow key={item.id} item={item} onClose={onClose} />
         ))}
       </Box>
+      <Box sx={{ borderTop: 1, borderColor: 'divider', p: 0.5 }}>
+        <Button component={Link} to={paths.notifications} onClick={onClose} fullWidth>
+          All notifications
+        </Button>
+      </Box>
     </Box>
   );
 }
@@ -59,7 +64,7 @@ function NotificationRow({ item, onClose }: { item: Notification; onClose: () =>
   const markRead = useMarkRead();
   const path = item.resource && item.resourceId ? recordPath(item.resource, item.resourceId) : null;
   const open = () => {
-    if (!item.readAt) markRead.mutate(item.id);
+    if (!item.readAt) markRead.mutate({ id: item.id, read: true });
     if (!path) return;
     onClose();
     void navigate(path);

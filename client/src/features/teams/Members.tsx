@@ -78,28 +78,22 @@ interface MemberProps {
 
 function Member({ agent, teams, onMove }: MemberProps) {
   return (
-    <Box
-      component="li"
-      sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: 1, py: 0.75, minHeight: 44 }}
-    >
-      <NameAvatar name={agent.name} />
-      <Box sx={{ flex: 1, minWidth: 160 }}>
-        <RecordLink to={paths.agent(agent.id)}>{agent.name}</RecordLink>{' '}
-        <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>
+    <Box component="li" sx={{ display: 'flex', alignItems: 'center', gap: 1, py: 0.5, minHeight: 44 }}>
+      <NameAvatar name={agent.name} size={28} />
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <RecordLink to={paths.agent(agent.id)}>{agent.name}</RecordLink>
+        <Typography variant="body2" noWrap sx={{ color: 'text.secondary' }}>
           {agent.title ?? agent.email}
         </Typography>
       </Box>
-      {agent.status === 'active' ? (
-        <StatusChip look={roleLooks[agent.role]} />
-      ) : (
-        <StatusChip look={agentStatusLooks[agent.status]} />
-      )}
+      {agent.status !== 'active' && <StatusChip look={agentStatusLooks[agent.status]} />}
+      {agent.status === 'active' && agent.role !== 'agent' && <StatusChip look={roleLooks[agent.role]} />}
       {onMove && (
         <TextField
           select
           value={agent.team?.id ?? ''}
           onChange={(event) => onMove(event.target.value || null)}
-          sx={{ width: 140 }}
+          sx={{ width: { xs: 124, sm: 140 }, flexShrink: 0 }}
           slotProps={{
             select: { displayEmpty: true, inputProps: { 'aria-label': `Team of ${agent.name}` } },
           }}
