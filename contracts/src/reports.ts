@@ -3,7 +3,18 @@ import { timeZone } from './common';
 import { choose, fieldKey, filterOps, filters, has, reportLimits } from './reportFilters';
 import { isPreset } from './reportRanges';
 
-export const datasetKeys = ['deals', 'tasks', 'properties', 'contacts', 'campaigns', 'agents'] as const;
+export const datasetKeys = [
+  'deals',
+  'tasks',
+  'properties',
+  'contacts',
+  'campaigns',
+  'agents',
+  'stageEvents',
+  'leases',
+  'activities',
+  'emailEvents',
+] as const;
 export type DatasetKey = (typeof datasetKeys)[number];
 
 export const aggregates = ['count', 'countDistinct', 'sum', 'avg', 'median', 'p90', 'min', 'max'] as const;

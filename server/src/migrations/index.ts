@@ -4,6 +4,7 @@ import * as deals from './0003-deals';
 import * as email from './0004-email';
 import * as calendar from './0005-calendar';
 import * as dashboards from './0006-dashboards';
+import * as reportDatasets from './0007-report-datasets';
 import * as dashboardMail from './0009-dashboard-mail';
 
 /** In order of application. Append only: a migration that has been merged is never edited. */
@@ -14,5 +15,6 @@ export const migrations = [
   { name: '0004-email', up: email.up },
   { name: '0005-calendar', up: calendar.up },
   { name: '0006-dashboards', up: dashboards.up },
+  { name: '0007-report-datasets', up: reportDatasets.up },
   { name: '0009-dashboard-mail', up: dashboardMail.up },
 ];

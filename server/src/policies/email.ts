@@ -3,6 +3,7 @@ import type { WhereOptions } from 'sequelize';
 import { Contact } from '../models/Contact';
 import type { Actor } from './actor';
 import { contactPolicy } from './contacts';
+import { EmailLog } from '../models/EmailLog';
 import { everything, idsWithin } from './policy';
 
 const aboutMyContacts = (actor: Actor): WhereOptions => ({
@@ -23,3 +24,12 @@ export function emailLogScope(actor: Actor): WhereOptions {
     ],
   };
 }
+
+/** What happened to those mails; repeats of an event and what could not be read are nobody's. */
+export const emailEventScope = (actor: Actor): WhereOptions => ({
+  duplicateOf: null,
+  eventType: { [Op.ne]: null },
+  ...(actor.role !== 'admin' && {
+    [Op.or]: [aboutMyContacts(actor), { emailLogId: { [Op.in]: idsWithin(EmailLog, emailLogScope(actor)) } }],
+  }),
+});

@@ -168,23 +168,37 @@ export const namesWithin = (
   tables: [model.name, ...scopeTables],
 });
 
-export const person = (name: string, label: string): Field =>
-  column(name, label, 'ref', { labels: people, people: 'users' });
-export const teamOf = (name = 'teamId'): Field =>
-  column(name, 'Team', 'ref', { labels: teams, people: 'teams' });
+const reference = (name: string, label: string, join: string | undefined, extra: Extra): Field =>
+  join === undefined ? column(name, label, 'ref', extra) : joined(join, name, label, 'ref', extra);
+/** A user, in the dataset's own table or in a join of it. */
+export const person = (name: string, label: string, join?: string): Field =>
+  reference(name, label, join, { labels: people, people: 'users' });
+export const teamOf = (name = 'teamId', join?: string): Field =>
+  reference(name, 'Team', join, { labels: teams, people: 'teams' });
 export const companyOf = (name: string, label: string): Field =>
   column(name, label, 'ref', {
     labels: namesWithin(Company, 'companies', (actor) => companyPolicy.scope(actor)),
   });
-export const propertyOf = (name = 'propertyId'): Field =>
-  column(name, 'Property', 'ref', {
+export const propertyOf = (name = 'propertyId', join?: string): Field =>
+  reference(name, 'Property', join, {
     labels: namesWithin(Property, 'properties', (actor) => propertyPolicy.scope(actor)),
   });
 export const idField = (label: string): Field => column('id', label, 'ref');
 
+const PROPERTY_COLUMNS = [
+  'id',
+  'type',
+  'market',
+  'submarket',
+  'city',
+  'state',
+  'buildingClass',
+  'ownerId',
+  'teamId',
+];
 export const propertyJoin: Join = {
   sql: () =>
-    `LEFT JOIN (${scopeSql(Property, everything, ['id', 'type', 'market', 'submarket', 'city', 'state', 'buildingClass'])}) property ON property.id = d."propertyId"`,
+    `LEFT JOIN (${scopeSql(Property, everything, PROPERTY_COLUMNS)}) property ON property.id = d."propertyId"`,
   tables: [Property.name],
   columns: ['propertyId'],
 };

@@ -2,11 +2,15 @@ import type { DatasetInfo, DatasetKey } from '@besahubs/contracts/reports';
 import type { Role } from '@besahubs/contracts/common';
 import { aggsOf, fieldOf, isGroupable, opsOf } from './dataset';
 import type { Dataset, Field } from './dataset';
+import { activities } from './datasets/activities';
 import { agents } from './datasets/agents';
 import { campaigns } from './datasets/campaigns';
 import { contacts } from './datasets/contacts';
 import { deals } from './datasets/deals';
+import { emailEvents } from './datasets/emailEvents';
+import { leases } from './datasets/leases';
 import { properties } from './datasets/properties';
+import { stageEvents } from './datasets/stageEvents';
 import { tasks } from './datasets/tasks';
 
 /** Every dataset there is. A new one is its file and a line here. */
@@ -17,6 +21,10 @@ export const datasets: Readonly<Record<DatasetKey, Dataset>> = Object.freeze({
   contacts,
   campaigns,
   agents,
+  stageEvents,
+  leases,
+  activities,
+  emailEvents,
 });
 
 /** The datasets with what a caller of this role may use of them, for the builder. */

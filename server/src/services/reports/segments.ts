@@ -2,7 +2,7 @@ import { Op, literal } from 'sequelize';
 import type { WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { segmentInput } from '@besahubs/contracts/drill';
-import type { Segment, SegmentInput } from '@besahubs/contracts/drill';
+import type { Segment } from '@besahubs/contracts/drill';
 import { AppError, invalidField } from '../../lib/errors';
 import { SavedView } from '../../models/SavedView';
 import type { Actor } from '../../policies/actor';

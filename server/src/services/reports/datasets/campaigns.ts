@@ -1,20 +1,18 @@
 import { campaignStatuses, campaignTypes } from '@besahubs/contracts/campaigns';
 import { Campaign } from '../../../models/Campaign';
 import { campaignPolicy } from '../../../policies/campaigns';
-import { choices, column, idField, joined, namesWithin, person, propertyOf, teamOf } from '../dataset';
+import { choices, column, idField, joined, person, propertyOf, teamOf } from '../dataset';
 import type { Dataset, Field, Join } from '../dataset';
+import { campaignOf } from '../names';
+import { MAIL_COUNTS } from '../../email/counts';
+import { scopeSql } from '../../../policies/policy';
 
-/**
- * What became of a campaign's mail: distinct messages at each step, one EmailLog row a recipient. Machine opens are kept
- * apart from people's.
- */
+/** What became of the campaigns' mail: one EmailLog row a recipient, counted as everywhere else in the app. */
 const mail: Join = {
-  sql: () => `LEFT JOIN (
-    SELECT "campaignId", count(*) FILTER (WHERE status <> 'suppressed') AS recipients,
-           count("acceptedAt") AS sent, count("deliveredAt") AS delivered, count("firstOpenAt") AS opened,
-           count("firstMachineOpenAt") AS "machineOpened", count("firstClickAt") AS clicked, count("bouncedAt") AS bounced,
-           count("unsubscribedAt") AS unsubscribed, count("spamAt") AS "spamReported"
-      FROM "EmailLog" WHERE kind = 'campaign' AND "campaignId" IS NOT NULL GROUP BY "campaignId"
+  sql: ({ actor }) => `LEFT JOIN (
+    SELECT "campaignId", count(*) FILTER (WHERE status <> 'suppressed') AS recipients, ${MAIL_COUNTS}
+      FROM "EmailLog" WHERE kind = 'campaign' AND "campaignId" IN (${scopeSql(Campaign, campaignPolicy.scope(actor))})
+     GROUP BY "campaignId"
   ) mail ON mail."campaignId" = d.id`,
   tables: ['EmailLog'],
   columns: ['id'],
@@ -27,9 +25,7 @@ const step = (name: string, label: string): Field => ({
 
 const fields: Record<string, Field> = {
   id: idField('Campaign'),
-  campaign: column('id', 'Campaign', 'ref', {
-    labels: namesWithin(Campaign, 'campaigns', (actor) => campaignPolicy.scope(actor)),
-  }),
+  campaign: campaignOf('id'),
   name: column('name', 'Name', 'text'),
   type: column('type', 'Type', 'enum', { values: choices(campaignTypes) }),
   status: column('status', 'Status', 'enum', { values: choices(campaignStatuses) }),
@@ -40,11 +36,14 @@ const fields: Record<string, Field> = {
   sent: step('sent', 'Sent'),
   delivered: step('delivered', 'Delivered'),
   opened: step('opened', 'Opened'),
-  machineOpened: step('machineOpened', 'Opened by machines'),
+  machineOpened: step('machineOpened', 'Opened by machines only'),
   clicked: step('clicked', 'Clicked'),
   bounced: step('bounced', 'Bounced'),
+  dropped: step('dropped', 'Dropped'),
   unsubscribed: step('unsubscribed', 'Unsubscribed'),
   spamReported: step('spamReported', 'Spam reports'),
+  totalOpens: step('totalOpens', 'Opens in all'),
+  totalClicks: step('totalClicks', 'Clicks in all'),
   sentAt: column('sentAt', 'Sent at', 'instant'),
   scheduledAt: column('scheduledAt', 'Scheduled', 'instant'),
   createdAt: column('createdAt', 'Created', 'instant'),

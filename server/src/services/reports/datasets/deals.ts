@@ -8,9 +8,7 @@ import {
   representations,
 } from '@besahubs/contracts/deals';
 import { propertyTypeKeys } from '@besahubs/contracts/properties';
-import { Contact } from '../../../models/Contact';
 import { Deal } from '../../../models/Deal';
-import { contactPolicy } from '../../../policies/contacts';
 import { dealPolicy } from '../../../policies/deals';
 import {
   choices,
@@ -19,13 +17,13 @@ import {
   computed,
   idField,
   joined,
-  namesWithin,
   person,
   propertyJoin,
   propertyOf,
   teamOf,
 } from '../dataset';
 import type { Dataset, Field } from '../dataset';
+import { contactOf } from '../names';
 
 const money = { format: 'currency' } as const;
 const percent = { format: 'percent' } as const;
@@ -76,9 +74,7 @@ const fields: Record<string, Field> = {
   'property.submarket': joined('property', 'submarket', 'Submarket', 'text'),
   'property.city': joined('property', 'city', 'City', 'text'),
   clientCompany: companyOf('clientCompanyId', 'Client company'),
-  clientContact: column('clientContactId', 'Client contact', 'ref', {
-    labels: namesWithin(Contact, 'contacts', (actor) => contactPolicy.scope(actor), ['ContactShare']),
-  }),
+  clientContact: contactOf('clientContactId', 'Client contact'),
 };
 
 export const deals: Dataset = {

@@ -1,22 +1,9 @@
 import { taskPriorities, taskStatuses, taskTypes } from '@besahubs/contracts/tasks';
-import { Contact } from '../../../models/Contact';
-import { Deal } from '../../../models/Deal';
 import { Task } from '../../../models/Task';
-import { contactPolicy } from '../../../policies/contacts';
-import { dealPolicy } from '../../../policies/deals';
 import { taskPolicy } from '../../../policies/tasks';
-import {
-  choices,
-  column,
-  companyOf,
-  computed,
-  idField,
-  namesWithin,
-  person,
-  propertyOf,
-  teamOf,
-} from '../dataset';
+import { choices, column, companyOf, computed, idField, person, propertyOf, teamOf } from '../dataset';
 import type { Dataset, Field } from '../dataset';
+import { contactOf, dealOf } from '../names';
 
 const fields: Record<string, Field> = {
   id: idField('Task'),
@@ -46,12 +33,8 @@ const fields: Record<string, Field> = {
   ),
   company: companyOf('companyId', 'Company'),
   property: propertyOf(),
-  contact: column('contactId', 'Contact', 'ref', {
-    labels: namesWithin(Contact, 'contacts', (actor) => contactPolicy.scope(actor), ['ContactShare']),
-  }),
-  deal: column('dealId', 'Deal', 'ref', {
-    labels: namesWithin(Deal, 'deals', (actor) => dealPolicy.scope(actor), ['DealMember']),
-  }),
+  contact: contactOf(),
+  deal: dealOf(),
 };
 
 export const tasks: Dataset = {
