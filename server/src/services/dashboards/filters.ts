@@ -17,6 +17,10 @@ const personField: Record<DatasetKey, string> = {
   contacts: 'owner',
   campaigns: 'owner',
   agents: 'agent',
+  stageEvents: 'owner',
+  leases: 'owner',
+  activities: 'owner',
+  emailEvents: 'owner',
 };
 
 /** A widget's query with the dashboard's filters, and the names of those that mean nothing to its dataset. */
