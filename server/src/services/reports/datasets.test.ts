@@ -67,7 +67,7 @@ beforeAll(async () => {
   });
   const distant = await deal('Far', { ...far, stage: 'won', status: 'won', value: 50, grossCommission: 5 });
   const deleted = await deal('Deleted', { ...mine, value: 9 });
-  await DealMember.create({ dealId: joint.id, userId: firm.agent.id, role: 'co_broker' } as never);
+  await DealMember.create({ dealId: joint.id, userId: firm.agent.id, role: 'co_broker' });
   const moved = (dealId: string, fromStage: string | null, toStage: string, days: number | null) => ({
     dealId,
     fromStage,
@@ -90,7 +90,7 @@ beforeAll(async () => {
   ] as never);
   await deleted.destroy();
   const contact = (firstName: string, values: object) =>
-    Contact.create({ firstName, lastName: 'Person', source: 'web', ...values } as never);
+    Contact.create({ firstName, lastName: 'Person', source: 'web', ...values });
   const ida = await contact('Ida', { ...mine, email: 'ida@x.test', companyId: acme.id });
   const secret = await contact('Secret', { ...theirs, confidential: true });
   const open = await contact('Open', theirs);
@@ -102,13 +102,13 @@ beforeAll(async () => {
     status: 'granted',
     grantedById: firm.stranger.id,
   } as never);
-  const task = (title: string, values: object) => Task.create({ title, ...values } as never);
+  const task = (title: string, values: object) => Task.create({ title, ...values });
   await task('Mine', { ...mine, assigneeId: firm.agent.id, status: 'done', completedAt: new Date() });
   await task('Given', { ...theirs, assigneeId: firm.agent.id, dueAt: new Date(0) });
   await task('Theirs', { ...theirs, assigneeId: firm.colleague.id });
   await task('Far', { ...far, assigneeId: firm.stranger.id });
   const activity = (subject: string, values: object) =>
-    Activity.create({ type: 'call', subject, occurredAt: new Date(), ...values } as never);
+    Activity.create({ type: 'call', subject, occurredAt: new Date(), ...values });
   await activity('Mine', { ...mine, contactId: ida.id, durationMinutes: 30, outcome: 'connected' });
   await activity('Private', { ...mine, contactId: ida.id, private: true, type: 'note' });
   await activity('Theirs', { ...theirs, contactId: open.id, durationMinutes: 10 });
@@ -124,14 +124,14 @@ beforeAll(async () => {
       baseRent: 20,
       rentableSF: 1000,
       ...values,
-    } as never);
+    });
   await lease('Soon', tower.id, 3, { tenantCompanyId: acme.id });
   await lease('Later', shed.id, 30, { baseRent: 10.5 });
   await lease('Past', shed.id, -4);
   await lease('Lost', gone.id, 3);
   await gone.destroy();
   const campaign = (name: string, values: object) =>
-    Campaign.create({ name, type: 'one_off', ...values } as never);
+    Campaign.create({ name, type: 'one_off', ...values });
   const launch = await campaign('Launch', mine);
   await campaign('Theirs', theirs);
   const remote = await campaign('Far', far);
