@@ -77,6 +77,8 @@ export interface SettingsPage {
   /** The whole address: `/settings/audit`. */
   path: string;
   lazy: NonNullable<RouteObject['lazy']>;
+  /** Tables take the whole width; texts and forms read better narrow. */
+  wide?: boolean;
   roles?: readonly Role[];
   flag?: keyof Flags;
 }

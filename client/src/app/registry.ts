@@ -1,5 +1,6 @@
 import type { CreateItem, Feature, LazyForm, NavItem, RecordTab, SettingsPage } from '../feature';
 import { agentsFeature } from '../features/agents/feature';
+import { auditFeature } from '../features/audit/feature';
 import { authFeature } from '../features/auth/feature';
 import { calendarFeature } from '../features/calendar/feature';
 import { campaignsFeature } from '../features/campaigns/feature';
@@ -38,6 +39,7 @@ const installed: readonly Feature[] = [
   notificationsFeature,
   settingsFeature,
   teamsFeature,
+  auditFeature,
   relatedFeature,
   authFeature,
 ];

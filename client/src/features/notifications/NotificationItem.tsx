@@ -70,20 +70,13 @@ export function NotificationItem({ item }: { item: Notification }) {
             </Box>
           )}
         </Typography>
-        {body && (
-          <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-            {body}
-          </Typography>
-        )}
+        <Typography variant="body2" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+          {body && `${body} · `}
+          <span className="num" title={iso(createdAt, zone)}>
+            {time(createdAt, zone)}
+          </span>
+        </Typography>
       </Box>
-      <Typography
-        variant="body2"
-        className="num"
-        title={iso(createdAt, zone)}
-        sx={{ color: 'text.secondary', whiteSpace: 'nowrap', mt: 0.25 }}
-      >
-        {time(createdAt, zone)}
-      </Typography>
       <Box sx={{ position: 'relative', zIndex: 1, display: 'flex', my: -0.5 }}>
         <Tooltip title={toggle}>
           <IconButton

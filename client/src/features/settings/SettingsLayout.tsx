@@ -6,18 +6,18 @@ import { PageHeader } from '../../components/Page';
 import { useSettingsPages } from '../../components/slots';
 import { paths } from '../../paths';
 
-const PROFILE = { label: 'Profile', path: paths.profile };
+const PROFILE = { label: 'Profile', path: paths.profile, wide: false };
 
 /** Settings: a tab for each area, each with an address of its own. */
 export function Component() {
   const { pathname } = useLocation();
   const tabs = [PROFILE, ...useSettingsPages()];
-  const current = tabs.find((tab) => pathname.startsWith(tab.path))?.path ?? false;
+  const current = tabs.find((tab) => pathname.startsWith(tab.path));
   return (
     <Box sx={{ height: '100%', overflowY: 'auto' }}>
       <PageHeader title="Settings" context="What is yours alone, and what the firm decides" />
       <Tabs
-        value={current}
+        value={current?.path ?? false}
         variant="scrollable"
         scrollButtons={false}
         aria-label="Areas of the settings"
@@ -27,7 +27,7 @@ export function Component() {
           <Tab key={tab.path} value={tab.path} label={tab.label} component={Link} to={tab.path} />
         ))}
       </Tabs>
-      <Box sx={{ px: { xs: 2, sm: 3 }, pb: 4, maxWidth: 860 }}>
+      <Box sx={{ px: { xs: 2, sm: 3 }, pb: 4, maxWidth: current?.wide ? 'none' : 860 }}>
         <Outlet />
       </Box>
     </Box>
