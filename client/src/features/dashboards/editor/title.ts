@@ -1,0 +1,37 @@
+import { presetChoices } from '@besahubs/contracts/reportRanges';
+import type { DatasetInfo, Grouping } from '@besahubs/contracts/reports';
+import { words } from '../../../components/format';
+import type { WidgetDraft } from './draft';
+import { lower, metricLabel } from './metricText';
+
+/** A range by its name: `Last 30 days`. */
+export const presetLabel = (preset: string): string =>
+  presetChoices.find(({ value }) => value === preset)?.label ?? words(preset);
+
+function groupText({ field, granularity }: Grouping, info: DatasetInfo): string {
+  const found = info.fields.find(({ key }) => key === field);
+  if (!found) return field;
+  if (found.type !== 'instant' && found.type !== 'date') return lower(found.label);
+  const grain = granularity && granularity !== 'auto' ? lower(words(granularity)) : 'date';
+  return field === info.dateField ? grain : `${grain} of ${lower(found.label)}`;
+}
+
+/** “Weighted commission by stage, this quarter”: what the query asks, as a title. */
+export function proposeTitle({ query }: WidgetDraft, info: DatasetInfo): string {
+  const labels = query.metrics
+    .filter(({ hidden }) => !hidden)
+    .map((metric, index) => {
+      const label = metricLabel(metric, query.metrics, info);
+      return index ? lower(label) : label;
+    });
+  const named = labels.length > 2 ? [...labels.slice(0, 2), `${labels.length - 2} more`] : labels;
+  const what =
+    named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}` : (named[0] ?? '');
+  const groups = query.groupBy.map((group) => groupText(group, info));
+  const range = query.dateRange && 'preset' in query.dateRange ? query.dateRange.preset : null;
+  return [
+    groups.length ? `${what} by ${groups.join(' and ')}` : what,
+    ...(query.topN ? [`top ${query.topN.n}`] : []),
+    ...(range && range !== 'all_time' ? [lower(presetLabel(range))] : []),
+  ].join(', ');
+}
