@@ -83,11 +83,6 @@ async function stream(
     signal,
     accept: 'application/x-ndjson',
   });
-  if (response.headers.get('content-type')?.includes('application/json')) {
-    const { data } = (await response.json()) as { data: Record<string, WidgetAnswer> };
-    for (const [widgetId, answer] of Object.entries(data)) onLine({ widgetId, ...answer });
-    return;
-  }
   if (!response.body) throw cut();
   for await (const line of readLines<DashboardStreamLine>(response.body)) {
     onLine(line);

@@ -22,10 +22,12 @@ const keys = {
 };
 const refresh = () => queryClient.invalidateQueries({ queryKey: [ROOT] });
 
-export const dashboardList = (view: 'mine' | 'shared') =>
+/** One's own, or those that others share, by name; the rows before stay while one types. */
+export const dashboardList = (view: 'mine' | 'shared', q = '') =>
   queryOptions({
-    queryKey: [...keys.lists, view],
-    queryFn: ({ signal }) => api.get<Page<DashboardLine>>('/dashboards', { view, pageSize: 200 }, signal),
+    queryKey: [...keys.lists, view, q],
+    queryFn: ({ signal }) => api.get<Page<DashboardLine>>('/dashboards', { view, q, pageSize: 200 }, signal),
+    placeholderData: (rows, before) => (before?.queryKey[2] === view ? rows : undefined),
   });
 
 export const dashboardRecord = (id: string) =>
@@ -61,11 +63,13 @@ const READERS: Record<string, readonly DatasetKey[]> = {
   agents: ['deals', 'tasks', 'properties', 'contacts', 'campaigns', 'agents'],
 };
 export const datasetsReading = (resource: string): readonly DatasetKey[] => READERS[resource] ?? [];
+/** Single reports on screen (rows behind a figure, small lines in a card) of these datasets. */
 export const refetchReports = (datasets: ReadonlySet<string>): void =>
   void queryClient.invalidateQueries({
     predicate: ({ queryKey }) => queryKey[0] === 'reports' && datasets.has(String(queryKey[1])),
   });
 
+const NOBODY: DashboardLine['sharedWith'] = { userIds: [], roles: [] };
 const failed = (error: unknown) => void toast.error(error);
 
 /** What a new dashboard can start from. */
@@ -100,9 +104,18 @@ export const useUpdateDashboard = (id: string) =>
     onMutate: async (patch) => {
       await queryClient.cancelQueries({ queryKey: keys.record(id) });
       const before = queryClient.getQueryData<Dashboard>(keys.record(id));
-      const { layout, name, defaults } = patch;
-      const shown = { ...(layout && { layout }), ...(name && { name }), ...(defaults && { defaults }) };
-      queryClient.setQueryData<Dashboard>(keys.record(id), (known) => known && { ...known, ...shown });
+      const { layout, name, defaults, sharedWith } = patch;
+      queryClient.setQueryData<Dashboard>(
+        keys.record(id),
+        (known) =>
+          known && {
+            ...known,
+            ...(layout && { layout }),
+            ...(name && { name }),
+            ...(defaults && { defaults }),
+            ...(sharedWith && !Array.isArray(sharedWith) && { sharedWith: { ...NOBODY, ...sharedWith } }),
+          },
+      );
       return before;
     },
     onSuccess: (saved) => {

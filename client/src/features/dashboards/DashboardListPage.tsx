@@ -1,19 +1,128 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import AddRounded from '@mui/icons-material/AddRounded';
+import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router-dom';
+import { Suspense, lazy, useCallback, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import type { DashboardLine } from '@besahubs/contracts/dashboards';
 import { dashboardList } from '../../api/dashboards';
-import { Page } from '../../components/Page';
-import { paths } from '../../paths';
+import { EmptyState } from '../../components/EmptyState';
+import { plural } from '../../components/format';
+import { ListEmpty, LoadError } from '../../components/list/ListEmpty';
+import { ListFrame } from '../../components/list/ListFrame';
+import { SearchField } from '../../components/list/SearchField';
+import { useHotkey } from '../../hooks/hotkeys';
+import { DashboardRow } from './list/DashboardRow';
+import { ListSkeleton } from './list/ListSkeleton';
+import { NewDashboardDialog } from './list/NewDashboardDialog';
 
+const ShareDialog = lazy(() => import('./share/ShareDialog').then((file) => ({ default: file.ShareDialog })));
+
+type View = 'mine' | 'shared';
+const texts = {
+  noun: 'dashboards',
+  why: 'A dashboard answers the same questions every morning: the pipeline, the forecast, the calls of the week.',
+};
+
+/** All dashboards one may look at: one's own, and those that others share. */
 export function Component() {
-  const mine = useQuery(dashboardList('mine'));
-  return (
-    <Page title="Dashboards">
-      {mine.data?.items.map(({ id, name }) => (
-        <Box key={id}>
-          <Link to={paths.dashboard(id)}>{name}</Link>
-        </Box>
-      ))}
-    </Page>
+  const [params, setParams] = useSearchParams();
+  const view: View = params.get('view') === 'shared' ? 'shared' : 'mine';
+  const q = params.get('q') ?? '';
+  const { data, error, isError, isPlaceholderData, isFetching, refetch } = useQuery(dashboardList(view, q));
+  const [creating, setCreating] = useState(false);
+  const [shared, setShared] = useState<string | null>(null);
+  const set = useCallback(
+    (key: string, value: string) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (value) next.set(key, value);
+          else next.delete(key);
+          return next;
+        },
+        { replace: key === 'q' },
+      ),
+    [setParams],
   );
+  const search = useCallback((text: string) => set('q', text), [set]);
+  const create = () => setCreating(true);
+  useHotkey({ keys: 'n', label: 'New dashboard', group: 'Dashboards', run: create });
+  const sharing = data?.items.find(({ id }) => id === shared);
+
+  return (
+    <>
+      <ListFrame
+        title="Dashboards"
+        context={data && plural(data.total, 'dashboard')}
+        stale={isPlaceholderData && isFetching}
+        busy={!data}
+        actions={
+          <Button variant="contained" startIcon={<AddRounded />} onClick={create}>
+            New dashboard
+          </Button>
+        }
+        tabs={
+          <Tabs
+            value={view}
+            onChange={(_event, value: View) => set('view', value === 'shared' ? value : '')}
+            aria-label="Whose dashboards"
+            sx={{ px: { xs: 1, sm: 2 }, borderBottom: 1, borderColor: 'divider' }}
+          >
+            <Tab value="mine" label="My dashboards" />
+            <Tab value="shared" label="Shared with me" />
+          </Tabs>
+        }
+        toolbar={<SearchField value={q} onChange={search} placeholder="Search dashboards" />}
+      >
+        {data && data.items.length > 0 && <Rows items={data.items} onShare={setShared} />}
+        {data?.items.length === 0 && (
+          <NoRows view={view} q={q} onClear={() => search('')} onCreate={create} />
+        )}
+        {!data && isError && <LoadError error={error} onRetry={() => void refetch()} />}
+        {!data && !isError && <ListSkeleton />}
+      </ListFrame>
+      {creating && <NewDashboardDialog onClose={() => setCreating(false)} />}
+      <Suspense fallback={null}>
+        {sharing && <ShareDialog dashboard={sharing} onClose={() => setShared(null)} onPreview={null} />}
+      </Suspense>
+    </>
+  );
+}
+
+function Rows({ items, onShare }: { items: readonly DashboardLine[]; onShare: (id: string) => void }) {
+  return (
+    <Box component="ul" aria-label="Dashboards" sx={{ m: 0, p: 0, listStyle: 'none', overflowY: 'auto' }}>
+      {items.map((dashboard) => (
+        <DashboardRow key={dashboard.id} dashboard={dashboard} onShare={() => onShare(dashboard.id)} />
+      ))}
+    </Box>
+  );
+}
+
+interface NoRowsProps {
+  view: View;
+  q: string;
+  onClear: () => void;
+  onCreate: () => void;
+}
+function NoRows({ view, q, onClear, onCreate }: NoRowsProps) {
+  if (view === 'shared' && !q) {
+    return (
+      <EmptyState
+        icon={SpaceDashboardOutlined}
+        title="Nothing shared with you yet"
+        text="When somebody shares a dashboard with you or with your role, you find it here."
+      />
+    );
+  }
+  const action = (
+    <Button variant="contained" startIcon={<AddRounded />} onClick={onCreate}>
+      New dashboard
+    </Button>
+  );
+  return <ListEmpty texts={texts} filtered={q !== ''} onClear={onClear} action={action} />;
 }

@@ -1,41 +1,57 @@
 import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useState } from 'react';
 import type { ReactNode } from 'react';
-import { useQuery } from '@tanstack/react-query';
-import type { Dashboard, Widget } from '@besahubs/contracts/dashboards';
+import type { Dashboard } from '@besahubs/contracts/dashboards';
+import type { DatasetInfo } from '@besahubs/contracts/reports';
 import { datasetList } from '../../../api/dashboards';
+import { useMe } from '../../../api/session';
 import { useHotkeys } from '../../../hooks/hotkeys';
 import { useDocumentTitle, useIsPhone } from '../../../hooks/ui';
+import { FiltersBar } from '../filters/FiltersBar';
+import { toggled } from '../filters/urlFilters';
 import { ViewGrid } from '../grid/ViewGrid';
 import { useLayout } from '../grid/useLayout';
-import { toggled } from '../filters/urlFilters';
+import { usePrint } from '../output/usePrint';
+import { PreviewBanner } from '../share/PreviewBanner';
 import { PickMenu } from '../tile/PickMenu';
 import type { Picked } from '../tile/PickMenu';
 import { Tile } from '../tile/Tile';
 import { pickPlace } from '../tile/pickPlace';
 import { DashboardContext } from './context';
 import type { DashboardContextValue } from './context';
+import { Dialogs } from './Dialogs';
+import type { Open } from './Dialogs';
 import { EditBar } from './EditBar';
 import { EmptyDashboard } from './EmptyDashboard';
 import { Header } from './Header';
+import { useActions } from './useActions';
 import { useAnswers } from './useAnswers';
 import { useDashboardUrl } from './useDashboardUrl';
+import { useFullScreen } from './useFullScreen';
 
 const EditGrid = lazy(() => import('../grid/EditGrid'));
-const NO_DATASETS: NonNullable<DashboardContextValue['datasets']> = [];
+const NO_DATASETS: readonly DatasetInfo[] = [];
+/** Over the shell, below dialogs. */
+const FULL_SCREEN = { position: 'fixed', inset: 0, zIndex: 1150, height: '100dvh' } as const;
 
 /** One dashboard: read by everybody it is shared with, arranged by its owner. */
 export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
   useDocumentTitle(dashboard.name);
+  usePrint();
   const url = useDashboardUrl(dashboard.defaults);
   const phone = useIsPhone();
-  const canEdit = dashboard.abilities.update && url.viewAs === null;
+  const admin = useMe().role === 'admin';
+  const viewAs = admin ? url.viewAs : null;
+  const canEdit = dashboard.abilities.update && viewAs === null;
   const editing = url.editing && canEdit && !phone;
-  const answers = useAnswers(dashboard, url.chosen, url.viewAs);
+  const answers = useAnswers(dashboard, url.chosen, viewAs);
   const layout = useLayout(dashboard, editing);
+  const fullScreen = useFullScreen();
   const { data: datasets = NO_DATASETS } = useQuery(datasetList);
+  const [open, setOpen] = useState<Open | null>(null);
   const [picked, setPicked] = useState<Picked | null>(null);
-  const [, setEdited] = useState<Widget | 'new' | null>(null);
+  const actions = useActions({ dashboard, open: setOpen, fullScreen });
 
   const edit = () => {
     layout.start();
@@ -45,8 +61,10 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
     layout.finish();
     url.setEditing(false);
   };
+  const add = () => setOpen({ kind: 'widget', widget: null });
   useHotkeys([
     { keys: 'r', label: 'Refresh the figures', group: 'Dashboard', run: answers.refresh },
+    ...(canEdit ? [{ keys: 'a', label: 'Add a widget', group: 'Dashboard', run: add }] : []),
     ...(canEdit && !phone
       ? [{ keys: 'e', label: 'Arrange the dashboard', group: 'Dashboard', run: editing ? done : edit }]
       : []),
@@ -55,14 +73,16 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
   const context: DashboardContextValue = {
     dashboard,
     canEdit,
+    ownEyes: viewAs === null,
     datasets,
     chosen: url.chosen,
     toggleFilters: (tests) => url.setChosen(toggled(url.chosen, tests)),
     clearFilters: url.clear,
-    editWidget: setEdited,
-    seeRows: () => undefined,
+    editWidget: (widget) => setOpen({ kind: 'widget', widget }),
+    seeRows: (widget, pick) =>
+      setOpen({ kind: 'rows', widget, pick: pick ?? { key: {}, label: widget.title } }),
     pick: (widget, result, pick) => setPicked({ widget, result, pick, at: pickPlace(pick) }),
-    moveWidget: () => undefined,
+    moveWidget: (widget) => setOpen({ kind: 'move', widget }),
     retry: ({ id }) => answers.retry(id),
   };
   const widgets = new Map(dashboard.widgets.map((widget) => [widget.id, widget]));
@@ -80,22 +100,34 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       />
     );
   };
+  const reading = <ViewGrid layout={layout.layout} narrow={phone} tile={tile} />;
   return (
     <DashboardContext.Provider value={context}>
-      <Box className="print-full" sx={{ height: '100%', overflowY: 'auto', bgcolor: 'background.default' }}>
+      <Box
+        className="print-full dashboard-page"
+        sx={{
+          height: '100%',
+          overflowY: 'auto',
+          bgcolor: 'background.default',
+          ...(fullScreen.on && FULL_SCREEN),
+        }}
+      >
         <Header
-          dashboard={dashboard}
           answers={answers}
+          actions={actions}
           editing={editing}
           onEdit={edit}
-          onAdd={() => setEdited('new')}
+          onAdd={add}
+          onShare={() => setOpen({ kind: 'share' })}
         />
-        <Box sx={{ px: { xs: 2, sm: 3 }, pb: 4 }}>
-          {editing && <EditBar layout={layout} onAdd={() => setEdited('new')} onDone={done} />}
-          {dashboard.widgets.length === 0 ? (
-            <EmptyDashboard onAdd={() => setEdited('new')} />
-          ) : editing ? (
-            <Suspense fallback={<ViewGrid layout={layout.layout} narrow={false} tile={tile} />}>
+        <Box data-dashboard sx={{ px: { xs: 2, sm: 3 }, pb: 4, color: 'text.primary' }}>
+          {viewAs && <PreviewBanner userId={viewAs} onExit={() => url.setViewAs(null)} />}
+          {editing && <EditBar layout={layout} onAdd={add} onDone={done} />}
+          {dashboard.widgets.length > 0 && <FiltersBar onChange={url.setChosen} onReset={url.toDefaults} />}
+          {dashboard.widgets.length === 0 && <EmptyDashboard onAdd={add} />}
+          {!editing && reading}
+          {editing && (
+            <Suspense fallback={reading}>
               <EditGrid
                 layout={layout.layout}
                 widgets={dashboard.widgets}
@@ -103,12 +135,17 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
                 tile={tile}
               />
             </Suspense>
-          ) : (
-            <ViewGrid layout={layout.layout} narrow={phone} tile={tile} />
           )}
         </Box>
       </Box>
       <PickMenu picked={picked} onClose={() => setPicked(null)} />
+      <Dialogs
+        open={open}
+        layout={layout.layout}
+        onLayout={layout.change}
+        onPreview={admin ? url.setViewAs : null}
+        onClose={() => setOpen(null)}
+      />
     </DashboardContext.Provider>
   );
 }

@@ -4,29 +4,34 @@ import Typography from '@mui/material/Typography';
 import AddRounded from '@mui/icons-material/AddRounded';
 import ArrowBackRounded from '@mui/icons-material/ArrowBackRounded';
 import EditOutlined from '@mui/icons-material/EditOutlined';
+import PersonAddAltOutlined from '@mui/icons-material/PersonAddAltOutlined';
 import { Link } from 'react-router-dom';
-import type { Dashboard } from '@besahubs/contracts/dashboards';
 import { useUpdateDashboard } from '../../../api/dashboards';
 import { useIsPhone } from '../../../hooks/ui';
 import { paths } from '../../../paths';
+import { PrintLine } from '../output/PrintLine';
+import { ActionsMenu } from './ActionsMenu';
+import type { Action } from './ActionsMenu';
 import { useDashboard } from './context';
 import { InlineTitle } from './InlineTitle';
 import { LiveIndicator } from './LiveIndicator';
 import type { LiveAnswers } from './useAnswers';
 
 interface HeaderProps {
-  dashboard: Dashboard;
   answers: LiveAnswers;
+  actions: readonly Action[];
   editing: boolean;
   onEdit: () => void;
   onAdd: () => void;
+  onShare: () => void;
 }
 
 /** Name, whose it is and how old its figures are; what can be done with it. */
-export function Header({ dashboard, answers, editing, onEdit, onAdd }: HeaderProps) {
-  const { canEdit } = useDashboard();
+export function Header({ answers, actions, editing, onEdit, onAdd, onShare }: HeaderProps) {
+  const { dashboard, canEdit } = useDashboard();
   const phone = useIsPhone();
   const update = useUpdateDashboard(dashboard.id);
+  const filled = dashboard.widgets.length > 0;
   return (
     <Box
       component="header"
@@ -36,7 +41,7 @@ export function Header({ dashboard, answers, editing, onEdit, onAdd }: HeaderPro
         flexWrap: 'wrap',
         gap: 1.5,
         px: { xs: 2, sm: 3 },
-        pt: { xs: 1.5, sm: 2 },
+        pt: { xs: 1, sm: 1.5 },
         pb: 1,
       }}
     >
@@ -57,6 +62,7 @@ export function Header({ dashboard, answers, editing, onEdit, onAdd }: HeaderPro
           onSave={canEdit ? (name) => update.mutate({ name }) : null}
         />
         <Box
+          className="no-print"
           sx={{
             display: 'flex',
             alignItems: 'center',
@@ -68,23 +74,30 @@ export function Header({ dashboard, answers, editing, onEdit, onAdd }: HeaderPro
           {!dashboard.abilities.share && dashboard.owner && (
             <Typography component="span">Shared by {dashboard.owner.name}</Typography>
           )}
-          <LiveIndicator answers={answers} />
+          {filled && <LiveIndicator answers={answers} />}
         </Box>
+        <PrintLine updatedAt={answers.updatedAt} />
       </Box>
       <Box
-        className="no-print no-picture"
-        sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}
+        className="no-print"
+        sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mt: { sm: 2.5 } }}
       >
-        {canEdit && !editing && !phone && dashboard.widgets.length > 0 && (
+        {dashboard.abilities.share && (
+          <Button variant="outlined" color="inherit" startIcon={<PersonAddAltOutlined />} onClick={onShare}>
+            Share
+          </Button>
+        )}
+        {canEdit && !editing && !phone && filled && (
           <Button variant="outlined" color="inherit" startIcon={<EditOutlined />} onClick={onEdit}>
             Edit
           </Button>
         )}
-        {canEdit && dashboard.widgets.length > 0 && !editing && (
+        {canEdit && filled && !editing && (
           <Button variant="contained" startIcon={<AddRounded />} onClick={onAdd}>
             Add widget
           </Button>
         )}
+        <ActionsMenu label="More actions" actions={actions} />
       </Box>
     </Box>
   );

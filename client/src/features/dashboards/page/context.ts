@@ -10,6 +10,8 @@ export interface DashboardContextValue {
   dashboard: Dashboard;
   /** The owner, looking with their own eyes. */
   canEdit: boolean;
+  /** False while an admin previews: rows and files would be the admin's own, not those of the person previewed. */
+  ownEyes: boolean;
   datasets: readonly DatasetInfo[];
   chosen: Chosen;
   toggleFilters: (tests: readonly FilterTest[]) => void;

@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react';
 import type { Dashboard } from '@besahubs/contracts/dashboards';
 import { dashboardAnswers, retryWidget, signatureOf } from '../../../api/dashboardAnswers';
 import type { Run } from '../../../api/dashboardAnswers';
+import { refetchReports } from '../../../api/dashboards';
 import { toast } from '../../../components/toast';
 import { toFilters } from '../filters/urlFilters';
 import type { Chosen } from '../filters/urlFilters';
@@ -31,8 +32,12 @@ export function useAnswers(dashboard: Dashboard, chosen: Chosen, viewAs: string 
     ...options,
     enabled: dashboard.widgets.length > 0,
   });
-  const refresh = () => void refetch();
-  const live = useLive(new Set(dashboard.widgets.map(({ dataset }) => dataset)), refresh);
+  const datasets = new Set(dashboard.widgets.map(({ dataset }) => dataset));
+  const refresh = () => {
+    void refetch();
+    refetchReports(datasets);
+  };
+  const live = useLive(datasets, refresh);
   return {
     answers: data,
     run: signatureOf(run),

@@ -40,7 +40,7 @@ export function PickMenu({ picked, onClose }: PickMenuProps) {
 }
 
 function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
-  const { chosen, datasets, seeRows, toggleFilters } = useDashboard();
+  const { chosen, datasets, ownEyes, seeRows, toggleFilters } = useDashboard();
   const { widget, result, pick } = picked;
   const noun = datasets.find(({ key }) => key === widget.dataset)?.noun ?? 'rows';
   const count = countOf(widget, result, pick);
@@ -52,7 +52,7 @@ function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
   };
   return (
     <>
-      <MenuItem autoFocus onClick={then(() => seeRows(widget, pick))}>
+      <MenuItem autoFocus disabled={!ownEyes} onClick={then(() => seeRows(widget, pick))}>
         <ListItemIcon>
           <TableRowsOutlined fontSize="small" />
         </ListItemIcon>

@@ -4,7 +4,7 @@ import type { Widget } from '@besahubs/contracts/dashboards';
 import type { ReactNode } from 'react';
 import type { Answer } from '../../../api/dashboardAnswers';
 import { TileBody } from './TileBody';
-import { TileInfo } from './TileInfo';
+import { TileInfo, warns } from './TileInfo';
 import { TileMenu } from './TileMenu';
 
 export interface TileProps {
@@ -16,6 +16,16 @@ export interface TileProps {
   handle?: ReactNode;
 }
 
+/** At rest a title has the whole line; the tools come over its end with the pointer or the keyboard. */
+const quietTools = {
+  '@media (hover: hover)': {
+    '& .tile-tools': { position: 'absolute', right: 6, opacity: 0 },
+    '&:hover .tile-tools, & .tile-tools:focus-within, & .tile-tools:has([aria-expanded="true"])': {
+      opacity: 1,
+    },
+  },
+} as const;
+
 /** One widget of a dashboard: its title, what can be done with it, and its answer. */
 export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
   return (
@@ -24,6 +34,7 @@ export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
       aria-label={widget.title}
       data-tile={widget.id}
       sx={{
+        position: 'relative',
         display: 'flex',
         flexDirection: 'column',
         height: '100%',
@@ -34,9 +45,7 @@ export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
         bgcolor: 'background.paper',
         color: 'text.primary',
         overflow: 'hidden',
-        '& .tile-tools': { opacity: 0 },
-        '&:hover .tile-tools, &:focus-within .tile-tools': { opacity: 1 },
-        '@media (hover: none)': { '& .tile-tools': { opacity: 1 } },
+        ...(handle === undefined && !warns(answer) && quietTools),
       }}
     >
       <Box
@@ -46,7 +55,10 @@ export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
         <Typography variant="h3" component="h2" noWrap title={widget.title} sx={{ flex: 1, minWidth: 0 }}>
           {widget.title}
         </Typography>
-        <Box className="tile-tools no-print no-picture" sx={{ display: 'flex' }}>
+        <Box
+          className="tile-tools no-print no-picture"
+          sx={{ display: 'flex', flex: 'none', bgcolor: 'background.paper' }}
+        >
           {answer && 'result' in answer && <TileInfo answer={answer} title={widget.title} />}
           <TileMenu widget={widget} answer={answer} />
         </Box>

@@ -15,19 +15,23 @@ import { rangeText } from './rangeText';
 
 type Result = Extract<Answer, { result: unknown }>;
 
+/** Is there something about the figures that one should know without asking? */
+export const warns = (answer: Answer | undefined): boolean =>
+  answer !== undefined && 'result' in answer && (answer.ignored.length > 0 || answer.result.meta.truncated);
+
 /** What the figures rest on: when, which zone and period, what does not apply, what was cut. */
 export function TileInfo({ answer, title }: { answer: Result; title: string }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const warns = answer.ignored.length > 0 || answer.result.meta.truncated;
-  const Icon = warns ? WarningAmberRounded : InfoOutlined;
+  const warning = warns(answer);
+  const Icon = warning ? WarningAmberRounded : InfoOutlined;
   return (
     <>
       <IconButton
         size="small"
-        aria-label={`About these figures: ${title}${warns ? ' (there is something to know)' : ''}`}
+        aria-label={`About these figures: ${title}${warning ? ' (there is something to know)' : ''}`}
         aria-haspopup="dialog"
         onClick={(event) => setAnchor(event.currentTarget)}
-        sx={{ color: warns ? 'warning.main' : 'text.secondary' }}
+        sx={{ color: warning ? 'warning.main' : 'text.secondary' }}
       >
         <Icon />
       </IconButton>

@@ -29,7 +29,7 @@ interface TileMenuProps {
 /** What can be done with one widget. */
 export function TileMenu({ widget, answer }: TileMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const { canEdit, editWidget, moveWidget, seeRows } = useDashboard();
+  const { canEdit, ownEyes, editWidget, moveWidget, seeRows } = useDashboard();
   const phone = useIsPhone();
   const duplicate = useDuplicateWidget();
   const remove = useRemoveWidget();
@@ -58,8 +58,8 @@ export function TileMenu({ widget, answer }: TileMenuProps) {
         <MoreHorizRounded />
       </IconButton>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        {answered && item(TableRowsOutlined, 'See the rows', () => seeRows(widget, null))}
-        {answered && item(TableViewOutlined, 'Export CSV', () => exportCsv(widget))}
+        {answered && ownEyes && item(TableRowsOutlined, 'See the rows', () => seeRows(widget, null))}
+        {answered && ownEyes && item(TableViewOutlined, 'Export CSV', () => exportCsv(widget))}
         {answered && item(ImageOutlined, 'Save as PNG', () => void savePicture(tileOf(widget), widget.title))}
         {canEdit && answered && <Divider />}
         {canEdit && item(EditOutlined, 'Edit', () => editWidget(widget))}

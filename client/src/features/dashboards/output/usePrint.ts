@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import './print.css';
+
+/**
+ * Paper is white: while the browser prints, the page is in the light theme, whichever way printing was asked for.
+ * The attribute is what the theme's variables hang on.
+ */
+export function usePrint(): void {
+  useEffect(() => {
+    const root = document.documentElement;
+    let before: string | null = null;
+    const lighten = () => {
+      before = root.getAttribute('data-theme');
+      root.setAttribute('data-theme', 'light');
+    };
+    const restore = () => {
+      if (before !== null) root.setAttribute('data-theme', before);
+      before = null;
+    };
+    window.addEventListener('beforeprint', lighten);
+    window.addEventListener('afterprint', restore);
+    return () => {
+      window.removeEventListener('beforeprint', lighten);
+      window.removeEventListener('afterprint', restore);
+      restore();
+    };
+  }, []);
+}

@@ -1,0 +1,80 @@
+import { Suspense, lazy } from 'react';
+import type { ReactNode } from 'react';
+import type { Widget } from '@besahubs/contracts/dashboards';
+import { appliedQuery } from '../filters/apply';
+import { MoveDialog } from '../grid/MoveDialog';
+import type { Layout } from '../grid/layout';
+import type { VizPick } from '../viz/pick';
+import { useDashboard } from './context';
+
+const ShareDialog = lazy(() =>
+  import('../share/ShareDialog').then((file) => ({ default: file.ShareDialog })),
+);
+const PreviewDialog = lazy(() =>
+  import('../share/PreviewDialog').then((file) => ({ default: file.PreviewDialog })),
+);
+const PictureDialog = lazy(() =>
+  import('../output/PictureDialog').then((file) => ({ default: file.PictureDialog })),
+);
+const DrillPanel = lazy(() => import('../drill/DrillPanel').then((file) => ({ default: file.DrillPanel })));
+
+const WidgetEditor = lazy(() =>
+  import('../editor/WidgetEditor').then((file) => ({ default: file.WidgetEditor })),
+);
+
+/** What lies over the dashboard. */
+export type Open =
+  | { kind: 'share' | 'preview' | 'picture' }
+  | { kind: 'widget'; widget: Widget | null }
+  | { kind: 'move'; widget: Widget }
+  | { kind: 'rows'; widget: Widget; pick: VizPick };
+
+interface DialogsProps {
+  open: Open | null;
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
+  onPreview: ((userId: string) => void) | null;
+  onClose: () => void;
+}
+
+/** The dialogs of a dashboard; their code comes when they are first opened. */
+export const Dialogs = (props: DialogsProps): ReactNode => (
+  <Suspense fallback={null}>{props.open && <Dialog {...props} open={props.open} />}</Suspense>
+);
+
+function Dialog({ open, layout, onLayout, onPreview, onClose }: DialogsProps & { open: Open }) {
+  const { dashboard, chosen, datasets } = useDashboard();
+  const preview =
+    onPreview &&
+    ((userId: string) => {
+      onClose();
+      onPreview(userId);
+    });
+  switch (open.kind) {
+    case 'share':
+      return <ShareDialog dashboard={dashboard} onClose={onClose} onPreview={preview} />;
+    case 'preview':
+      return preview && <PreviewDialog onChoose={preview} onClose={onClose} />;
+    case 'picture':
+      return (
+        <PictureDialog
+          title={dashboard.name}
+          node={() => document.querySelector<HTMLElement>('[data-dashboard]')}
+          onClose={onClose}
+        />
+      );
+    case 'widget':
+      return <WidgetEditor dashboardId={dashboard.id} widget={open.widget} open onClose={onClose} />;
+    case 'move':
+      return <MoveDialog widget={open.widget} layout={layout} onChange={onLayout} onClose={onClose} />;
+    case 'rows':
+      return (
+        <DrillPanel
+          query={appliedQuery(open.widget, chosen, datasets)}
+          pick={open.pick}
+          title={open.widget.title}
+          onClose={onClose}
+        />
+      );
+  }
+}
