@@ -24,7 +24,7 @@ export function valueText(value: unknown, names: Names, zone: string): string {
     );
     return parts.join(' · ') || NONE;
   }
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (INSTANT.test(text)) return dateTime(text, zone);
   if (DAY.test(text)) return dateOnly(text);
   return names[text] ?? (CODE.test(text) ? words(text) : text);
