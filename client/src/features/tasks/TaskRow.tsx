@@ -57,7 +57,7 @@ export function TaskRow({ task, current, open, mine, onFocus, onOpen, onEdit }: 
         }}
       >
         <TaskCheckbox task={task} />
-        <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
+        <Box className="title" sx={{ display: 'flex', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
           <Box
             component="span"
             sx={{
@@ -127,8 +127,8 @@ const row = {
   cursor: 'pointer',
   outlineOffset: '-2px !important',
   '&:hover': { bgcolor: 'surface.hover' },
-  '& > :first-of-type': { gridArea: { xs: 'tick', sm: 'auto' }, alignSelf: { xs: 'start', sm: 'center' } },
-  '& > :nth-of-type(2)': { gridArea: { xs: 'title', sm: 'auto' } },
+  '& > .MuiCheckbox-root': { gridArea: { xs: 'tick', sm: 'auto' }, alignSelf: { xs: 'start', sm: 'center' } },
+  '& > .title': { gridArea: { xs: 'title', sm: 'auto' } },
   '& > .about': {
     gridArea: { xs: 'about', sm: 'auto' },
     display: 'flex',
