@@ -5,6 +5,7 @@ import * as email from './0004-email';
 import * as calendar from './0005-calendar';
 import * as dashboards from './0006-dashboards';
 import * as reportDatasets from './0007-report-datasets';
+import * as reportSpeed from './0008-report-speed';
 import * as dashboardMail from './0009-dashboard-mail';
 
 /** In order of application. Append only: a migration that has been merged is never edited. */
@@ -16,5 +17,6 @@ export const migrations = [
   { name: '0005-calendar', up: calendar.up },
   { name: '0006-dashboards', up: dashboards.up },
   { name: '0007-report-datasets', up: reportDatasets.up },
+  { name: '0008-report-speed', up: reportSpeed.up },
   { name: '0009-dashboard-mail', up: dashboardMail.up },
 ];

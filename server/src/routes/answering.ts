@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { logger } from '../lib/logger';
 import { handled } from './route';
@@ -37,6 +37,15 @@ export async function streamLines(
 /** Names the answer: weakly, since how long it took is in it too. It may be kept, but not used unasked. */
 export function tagAnswer(res: Response, version: string): void {
   res.set({ ETag: `W/"${version}"`, 'Cache-Control': 'private, no-cache' });
+}
+
+/**
+ * Whether the caller has the answer of this version (RFC 9110, 13.1.2). Not Express's `req.fresh`, which says no whenever
+ * browsers add `Cache-Control: no-cache`, as they do to every `If-None-Match` that a script sets.
+ */
+export function hasAnswer(req: Request, version: string): boolean {
+  const tags = (req.get('If-None-Match') ?? '').split(',').map((tag) => tag.trim());
+  return tags.some((tag) => tag === '*' || tag === `W/"${version}"` || tag === `"${version}"`);
 }
 
 /** A result under its name. */

@@ -34,7 +34,7 @@ import {
   restoreWidget,
   updateWidget,
 } from '../services/dashboards/widgets';
-import { NDJSON, streamLines, tagAnswer, tagged } from './answering';
+import { NDJSON, hasAnswer, streamLines, tagAnswer, tagged } from './answering';
 import { hangUp } from './reports';
 import { handled, route } from './route';
 
@@ -178,7 +178,7 @@ const widgets = [
     async ({ ctx, params, query, req, res }) => {
       const isKnown = (version: string): boolean => {
         tagAnswer(res, version);
-        return req.fresh;
+        return hasAnswer(req, version);
       };
       const options = { timezone: query.timezone, isKnown, signal: hangUp(res) };
       const result = await runWidget(ctx, params.id, options);

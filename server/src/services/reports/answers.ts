@@ -16,7 +16,6 @@ export interface Question {
   key: string;
   /** Tables whose change makes an answer stale. */
   tables: readonly string[];
-  /** Milliseconds since the epoch; what `asOf` says when the answer is computed. */
   execute(run: Run): Promise<Shaped>;
 }
 export interface Answer {

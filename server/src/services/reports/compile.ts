@@ -6,7 +6,8 @@ import { isTime } from './dataset';
 import type { Aggregated, ResolvedMetric } from './metrics';
 import { boundsOf } from './ranges';
 import type { Span } from './ranges';
-import type { Dimension, OrderTerm, Resolved } from './resolve';
+import { orderBy } from './order';
+import type { Dimension, Resolved } from './resolve';
 import { conditionSql, fieldsIn, statement } from './sql';
 import type { Bind, Statement } from './sql';
 
@@ -147,9 +148,18 @@ export function aggregation(
   from: (bind: Bind) => string,
   bind: Bind,
 ): string {
-  const { metrics } = resolved;
+  return grouped(resolved, keys, (metric) => aggregateSql(metric, context, bind), from, bind);
+}
+
+function grouped(
+  { metrics }: Resolved,
+  keys: string[],
+  columnOf: (metric: Aggregated, index: number) => string,
+  from: (bind: Bind) => string,
+  bind: Bind,
+): string {
   const columns = metrics.flatMap((metric, index) =>
-    metric.kind === 'aggregate' ? [`${aggregateSql(metric, context, bind)} AS m${index}`] : [],
+    metric.kind === 'aggregate' ? [`${columnOf(metric, index)} AS m${index}`] : [],
   );
   const groups = keys.length ? ` GROUP BY ${keys.map((_key, index) => index + 1).join(', ')}` : '';
   const sums = `SELECT ${[...keys, ...columns].join(', ')} FROM ${from(bind)}${groups}`;
@@ -170,15 +180,15 @@ function totalsStatement(resolved: Resolved, context: SqlContext, span: Span | n
 function mainStatement(resolved: Resolved, context: SqlContext, period: Period): Statement {
   const { dimensions, topN } = resolved;
   const { bind, done } = statement();
-  const top = topN && topCte(resolved, context, period, bind);
-  const keys = dimensions.flatMap((dimension, index) => {
-    const sql = keySql(dimension, period.buckets[index] ?? null, context, bind);
-    if (!top || !topN?.other || index !== topN.dimension) return [`${sql} AS k${index}`];
-    return [`CASE WHEN ${top.test} THEN ${sql} END AS k${index}`, `NOT ${top.test} AS other`];
-  });
-  const from = (take: Bind) =>
-    source(resolved, context, period.span, take, { where: top && !topN?.other ? [top.test] : [] });
-  const grouped = aggregation(resolved, context, keys, from, bind);
+  const keys = dimensions.map((dimension, index) =>
+    keySql(dimension, period.buckets[index] ?? null, context, bind),
+  );
+  const { ctes, groups } = topN
+    ? topGroups(resolved, context, { period, keys }, bind)
+    : {
+        ctes: [],
+        groups: aggregation(resolved, context, named(keys), sourceOf(resolved, context, period), bind),
+      };
   const labels = dimensions.flatMap(({ field }, index) =>
     field.labels ? [{ index, sql: field.labels.sql(context) }] : [],
   );
@@ -187,9 +197,9 @@ function mainStatement(resolved: Resolved, context: SqlContext, period: Period):
   );
   return done(
     [
-      ...(top ? [`WITH top AS MATERIALIZED (${top.sql})`] : []),
+      ...(ctes.length ? [`WITH ${ctes.join(', ')}`] : []),
       `SELECT g.*, ${labels.map(({ index }) => `l${index}.label AS l${index}, `).join('')}(count(*) OVER ())::int AS groups`,
-      `FROM (${grouped}) g`,
+      `FROM (${groups}) g`,
       ...labels.map(({ index, sql }) => `LEFT JOIN (${sql}) l${index} ON l${index}.id = g.k${index}`),
       ...(having.length ? [`WHERE ${having.join(' AND ')}`] : []),
       ...orderBy(resolved, bind),
@@ -207,6 +217,63 @@ function keySql({ field }: Dimension, buckets: Buckets | null, context: SqlConte
   return `width_bucket(${sql}, ${bind(buckets.starts, field.type === 'date' ? 'date[]' : 'timestamptz[]')})`;
 }
 
+const named = (keys: string[]): string[] => keys.map((key, index) => `${key} AS k${index}`);
+const sourceOf =
+  (resolved: Resolved, context: SqlContext, { span }: Pick<Period, 'span'>, where: string[] = []) =>
+  (bind: Bind): string =>
+    source(resolved, context, span, bind, { where });
+
+/** Whether the figure of a whole follows from those of its parts. */
+const isAdditive = (metric: ResolvedMetric): boolean =>
+  metric.kind === 'ratio' || ['count', 'sum', 'min', 'max'].includes(metric.agg);
+const wholeSql = ({ agg }: Aggregated, index: number): string => {
+  if (agg === 'count') return `sum(m${index})::bigint`;
+  return `${agg}(m${index})`;
+};
+
+/** The largest groups, and all the rest as one: from the groups where that is exact, else by a second look at the rows. */
+function topGroups(
+  resolved: Resolved,
+  context: SqlContext,
+  { period, keys }: { period: Period; keys: string[] },
+  bind: Bind,
+): { ctes: string[]; groups: string } {
+  const { topN } = resolved;
+  const at = topN?.dimension ?? 0;
+  const split = (all: string[], test: string): string[] =>
+    all.flatMap((key, index) => {
+      if (!topN?.other || index !== at) return [`${key} AS k${index}`];
+      return [`CASE WHEN ${test} THEN ${key} END AS k${index}`, `NOT ${test} AS other`];
+    });
+  const only = (test: string): string[] => (topN?.other ? [] : [test]);
+  if (resolved.metrics.every(isAdditive)) {
+    const parts = aggregation(resolved, context, named(keys), sourceOf(resolved, context, period), bind);
+    const test = topTest(`k${at}`);
+    const where = only(test)
+      .map((condition) => ` WHERE ${condition}`)
+      .join('');
+    const fromParts = (more: string) => () => `parts${more}`;
+    const ranked = grouped(resolved, [`k${at} AS k`], wholeSql, fromParts(''), bind);
+    const ownKeys = keys.map((_key, index) => `k${index}`);
+    return {
+      ctes: [`parts AS MATERIALIZED (${parts})`, `top AS MATERIALIZED (${largest(resolved, ranked, bind)})`],
+      groups: grouped(resolved, split(ownKeys, test), wholeSql, fromParts(where), bind),
+    };
+  }
+  const top = topCte(resolved, context, period, bind);
+  const test = top?.test ?? 'TRUE';
+  return {
+    ctes: top ? [`top AS MATERIALIZED (${top.sql})`] : [],
+    groups: aggregation(
+      resolved,
+      context,
+      split(keys, test),
+      sourceOf(resolved, context, period, only(test)),
+      bind,
+    ),
+  };
+}
+
 /** The largest groups by one metric. “Other” is then computed over all rows outside them, not over groups. */
 export function topCte(
   resolved: Resolved,
@@ -218,51 +285,13 @@ export function topCte(
   const dimension = topN && dimensions[topN.dimension];
   if (!topN || !dimension) return null;
   const key = dimension.field.sql(context);
-  const all = aggregation(
-    resolved,
-    context,
-    [`${key} AS k`],
-    (take) => source(resolved, context, period.span, take),
-    bind,
-  );
-  return {
-    sql: `SELECT k FROM (${all}) g ORDER BY g.m${topN.by} DESC NULLS LAST, k NULLS LAST LIMIT ${bind(topN.n, 'int')}`,
-    test: `(CASE WHEN ${key} IS NULL THEN EXISTS (SELECT 1 FROM top WHERE k IS NULL) ELSE ${key} = ANY(ARRAY(SELECT k FROM top WHERE k IS NOT NULL)) END)`,
-  };
+  const all = aggregation(resolved, context, [`${key} AS k`], sourceOf(resolved, context, period), bind);
+  return { sql: largest(resolved, all, bind), test: topTest(key) };
 }
 
-function orderBy(resolved: Resolved, bind: Bind): string[] {
-  const { dimensions, metrics, topN } = resolved;
-  if (!dimensions.length) return [];
-  const asked = [
-    ...(topN?.other && topN.dimension === 0 ? ['g.other'] : []),
-    ...resolved.orderBy.map((term) => termSql(term, resolved, bind)),
-  ];
-  const largest = `g.m${metrics.findIndex(({ hidden }) => !hidden)} DESC NULLS LAST`;
-  // Dates and enums have an order of their own; names are shown by size.
-  const natural = dimensions.flatMap((dimension, index) => {
-    const ordered = isTime(dimension.field) || dimension.field.values !== undefined;
-    return [
-      ...(topN?.other && topN.dimension === index && index > 0 ? ['g.other'] : []),
-      ...(ordered ? [] : [largest]),
-      `${dimensionOrder(dimension, index, bind)} NULLS LAST`,
-      ...(dimension.field.labels ? [`g.k${index}`] : []),
-    ];
-  });
-  return [`ORDER BY ${[...asked, ...natural].join(', ')}`];
-}
+const largest = ({ topN }: Resolved, groups: string, bind: Bind): string =>
+  `SELECT k FROM (${groups}) g ORDER BY g.m${topN?.by ?? 0} DESC NULLS LAST, k NULLS LAST LIMIT ${bind(topN?.n ?? 0, 'int')}`;
 
-function termSql(term: OrderTerm, { dimensions }: Resolved, bind: Bind): string {
-  const dimension = term.dimension === null ? null : dimensions[term.dimension];
-  const sql = dimension ? dimensionOrder(dimension, term.dimension ?? 0, bind) : `g.m${term.metric}`;
-  return `${sql} ${term.desc ? 'DESC' : 'ASC'} NULLS ${term.nullsFirst ? 'FIRST' : 'LAST'}`;
-}
-
-function dimensionOrder({ field }: Dimension, index: number, bind: Bind): string {
-  if (field.values)
-    return `array_position(${bind(
-      field.values.map(({ value }) => value),
-      'text[]',
-    )}, g.k${index})`;
-  return field.labels ? `l${index}.label` : `g.k${index}`;
-}
+/** Whether a key is among the largest; “no value” can be one of them. */
+const topTest = (key: string): string =>
+  `coalesce(${key} = ANY(ARRAY(SELECT k FROM top WHERE k IS NOT NULL)), (SELECT bool_or(k IS NULL) FROM top), FALSE)`;

@@ -9,8 +9,19 @@ import type { VersionRow, Versions } from './versions';
 const STATEMENT_TIMEOUT_MS = 5_000;
 
 const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
-/** Unnamed statements always get a plan for their own values; compiling to machine code costs more than it gains here. */
-const SETTINGS = `SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}; SET LOCAL jit = off; SET LOCAL TimeZone = 'UTC'`;
+/**
+ * Unnamed statements always get a plan for their own values; compiling to machine code costs more than it gains here.
+ * Large scans are shared by two processes, also where the server leaves that off for short queries; without parallel
+ * hashing they need next to no shared memory. Medians sort in memory.
+ */
+const SETTINGS = [
+  `SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+  'SET LOCAL jit = off',
+  `SET LOCAL TimeZone = 'UTC'`,
+  'SET LOCAL max_parallel_workers_per_gather = 2',
+  'SET LOCAL enable_parallel_hash = off',
+  `SET LOCAL work_mem = '32MB'`,
+].join('; ');
 /** What fails is rolled back to here, and the transaction goes on with the same snapshot. */
 const SAVEPOINT = 'SAVEPOINT unharmed';
 
@@ -94,37 +105,44 @@ export async function shareSnapshot(plan: (versions: Versions, enqueue: Enqueue)
 
 /** The first connection lives as long as there is work, since the snapshot ends with it. */
 async function runAll(first: pg.PoolClient, snapshot: string, jobs: Job[]): Promise<void> {
-  let helping = 0;
   const helpers: Promise<void>[] = [];
+  let coming = 0;
+  let helping = 0;
   const enlist = (): void => {
-    if (helping >= Math.min(jobs.length, MAX_CONNECTIONS - 1) || !isSpare()) return;
+    if (coming >= jobs.length || coming + helping >= MAX_CONNECTIONS - 1 || !isSpare()) return;
+    coming += 1;
+    helpers.push(help());
+  };
+  /** Runs jobs on a connection of its own, until there are none or somebody else waits for a connection. */
+  const help = async (): Promise<void> => {
+    const client = await join(snapshot);
+    coming -= 1;
+    if (!client) return;
     helping += 1;
-    helpers.push(
-      help(snapshot, jobs, enlist).finally(() => {
-        helping -= 1;
-      }),
-    );
+    await runOn(client, jobs, enlist, isWanted);
+    helping -= 1;
+    end(client, 'COMMIT');
   };
   await runOn(first, jobs, enlist, () => false);
   await Promise.all(helpers);
   for (const job of jobs.splice(0)) job.fail(new AppError('unavailable'));
 }
 
-/** Runs jobs on a connection of its own, until there are none or somebody else waits for a connection. */
-async function help(snapshot: string, jobs: Job[], enlist: () => void): Promise<void> {
+/** A further connection that sees the snapshot; null when there is none: the first does what this one could not. */
+async function join(snapshot: string): Promise<pg.PoolClient | null> {
   const client = await connect().catch(() => null);
-  if (!client) return;
+  if (!client) return null;
   try {
     await sendAll(client, [BEGIN, `SET TRANSACTION SNAPSHOT '${snapshot}'`, SETTINGS, SAVEPOINT]);
-    await runOn(client, jobs, enlist, isWanted);
+    return client;
   } catch (error) {
-    // The first connection does what this one could not.
     logger.debug({ err: error as Error }, 'a report connection could not join');
-  } finally {
-    end(client, 'COMMIT');
+    end(client, 'ROLLBACK');
+    return null;
   }
 }
 
+/** Never rejects: a job hears of its own failure. */
 async function runOn(
   client: pg.PoolClient,
   jobs: Job[],
