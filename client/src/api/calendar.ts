@@ -66,6 +66,17 @@ export const useSync = () =>
     onSettled: () => Promise.all([refetchAccounts(), refetchEvents()]),
   });
 
+/** Forgets a connected calendar and its events here, and gives the permission back to the provider. No Undo: ask first. */
+export const useDisconnect = () =>
+  useMutation({
+    mutationFn: ({ id }: CalendarAccount) => api.delete<null>(`/calendar/accounts/${id}`),
+    onSuccess: (_data, { email }) => {
+      toast.success(`Disconnected ${email}`);
+    },
+    onError: (error) => toast.error(error),
+    onSettled: () => Promise.all([refetchAccounts(), refetchEvents()]),
+  });
+
 type Change = (event: CalendarEvent) => CalendarEvent | null;
 function changeSpans(id: string, change: Change): void {
   queryClient.setQueriesData<CalendarEvent[]>({ queryKey: SPANS }, (events) =>

@@ -10,10 +10,11 @@ export const sendgridStatus = queryOptions({
   refetchOnWindowFocus: false,
 });
 
-/** Sends a test e-mail to the caller. */
+/** Sends a test e-mail to an address, or to the caller without one. */
 export const useTestMail = () =>
   useMutation({
-    mutationFn: () => api.post<EmailLog>('/integrations/sendgrid/test', {}),
+    mutationFn: (to: string | null) =>
+      api.post<EmailLog>('/integrations/sendgrid/test', to === null ? {} : { to }),
     onSuccess: (log) => {
       toast.success(`A test e-mail is on its way to ${log.toEmail}`);
     },

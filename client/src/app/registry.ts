@@ -10,6 +10,7 @@ import { dashboardsFeature } from '../features/dashboards/feature';
 import { dealsFeature } from '../features/deals/feature';
 import { emailFeature } from '../features/email/feature';
 import { homeFeature } from '../features/home/feature';
+import { integrationsFeature } from '../features/integrations/feature';
 import { listsFeature } from '../features/lists/feature';
 import { notificationsFeature } from '../features/notifications/feature';
 import { propertiesFeature } from '../features/properties/feature';
@@ -38,6 +39,7 @@ const installed: readonly Feature[] = [
   agentsFeature,
   notificationsFeature,
   settingsFeature,
+  integrationsFeature,
   teamsFeature,
   auditFeature,
   relatedFeature,

@@ -72,7 +72,9 @@ export function Component() {
         card={(entry) => ({
           lead: <NameAvatar name={entry.actor?.name ?? 'BesaHubs'} size={36} />,
           title: actionText(entry.action),
-          subtitle: [entry.actor?.name ?? 'BesaHubs', entry.record?.name ?? aboutText(entry.resource)]
+          subtitle: [
+            ...new Set([entry.actor?.name ?? 'BesaHubs', entry.record?.name ?? aboutText(entry.resource)]),
+          ]
             .filter(Boolean)
             .join(' · '),
           meta: <Ago value={entry.createdAt} />,
