@@ -10,6 +10,7 @@ import type {
   WidgetInput,
   WidgetPatch,
 } from '@besahubs/contracts/dashboards';
+import { datasetKeys } from '@besahubs/contracts/reports';
 import type { DatasetInfo, DatasetKey, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { toast } from '../components/toast';
 import { api, open, request } from './client';
@@ -52,15 +53,18 @@ export const report = (query: ReportQueryInput) =>
     retry: false,
   });
 
-/** What a change of a resource can move: the datasets that read it. */
+/** What a change of a resource can move: the datasets that read it. `email` stands for events of mails. */
 const READERS: Record<string, readonly DatasetKey[]> = {
-  deals: ['deals', 'agents', 'tasks'],
+  deals: ['deals', 'agents', 'tasks', 'stageEvents', 'activities', 'leases'],
   tasks: ['tasks'],
-  properties: ['properties', 'deals', 'tasks', 'campaigns'],
-  companies: ['deals', 'tasks', 'contacts'],
-  contacts: ['contacts', 'tasks', 'deals'],
-  campaigns: ['campaigns'],
-  agents: ['deals', 'tasks', 'properties', 'contacts', 'campaigns', 'agents'],
+  properties: ['properties', 'deals', 'tasks', 'campaigns', 'leases', 'stageEvents', 'activities'],
+  companies: ['deals', 'tasks', 'contacts', 'leases', 'activities'],
+  contacts: ['contacts', 'tasks', 'deals', 'activities', 'emailEvents'],
+  campaigns: ['campaigns', 'emailEvents'],
+  activities: ['activities', 'contacts'],
+  email: ['campaigns', 'emailEvents', 'contacts'],
+  agents: datasetKeys,
+  teams: datasetKeys,
 };
 export const datasetsReading = (resource: string): readonly DatasetKey[] => READERS[resource] ?? [];
 /** Single reports on screen (rows behind a figure, small lines in a card) of these datasets. */

@@ -13,10 +13,13 @@ interface RangeMenuProps {
   onChange: (range: string | null) => void;
 }
 
+const OWN = 'Each widget’s dates';
+
 /** The period of the whole dashboard; without one, each widget has its own. */
 export function RangeMenu({ value, onChange }: RangeMenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const text = value ? presetLabel(value) : OWN;
   const choose = (range: string | null) => {
     setOpen(false);
     onChange(range);
@@ -35,11 +38,11 @@ export function RangeMenu({ value, onChange }: RangeMenuProps) {
         color="inherit"
         startIcon={<CalendarTodayOutlined />}
         aria-haspopup="menu"
-        aria-label={`Date range: ${value ? presetLabel(value) : 'each widget its own'}`}
+        aria-label={`${text} (date range)`}
         onClick={() => setOpen(true)}
         sx={value ? { bgcolor: 'soft.accent' } : {}}
       >
-        {value ? presetLabel(value) : 'Each widget’s dates'}
+        {text}
       </Button>
       <Menu
         open={open}
@@ -47,7 +50,7 @@ export function RangeMenu({ value, onChange }: RangeMenuProps) {
         onClose={() => setOpen(false)}
         slotProps={{ paper: { sx: { maxHeight: 420 } } }}
       >
-        {item(null, 'Each widget’s dates')}
+        {item(null, OWN)}
         {presetChoices.map((choice) => item(choice.value, choice.label))}
       </Menu>
     </>

@@ -16,6 +16,9 @@ const PreviewDialog = lazy(() =>
 const PictureDialog = lazy(() =>
   import('../output/PictureDialog').then((file) => ({ default: file.PictureDialog })),
 );
+const SchedulesDialog = lazy(() =>
+  import('../schedule/SchedulesDialog').then((file) => ({ default: file.SchedulesDialog })),
+);
 const DrillPanel = lazy(() => import('../drill/DrillPanel').then((file) => ({ default: file.DrillPanel })));
 
 const WidgetEditor = lazy(() =>
@@ -24,7 +27,7 @@ const WidgetEditor = lazy(() =>
 
 /** What lies over the dashboard. */
 export type Open =
-  | { kind: 'share' | 'preview' | 'picture' }
+  | { kind: 'share' | 'preview' | 'picture' | 'schedules' }
   | { kind: 'widget'; widget: Widget | null }
   | { kind: 'move'; widget: Widget }
   | { kind: 'rows'; widget: Widget; pick: VizPick };
@@ -55,6 +58,8 @@ function Dialog({ open, layout, onLayout, onPreview, onClose }: DialogsProps & {
       return <ShareDialog dashboard={dashboard} onClose={onClose} onPreview={preview} />;
     case 'preview':
       return preview && <PreviewDialog onChoose={preview} onClose={onClose} />;
+    case 'schedules':
+      return <SchedulesDialog dashboard={dashboard} onClose={onClose} />;
     case 'picture':
       return (
         <PictureDialog

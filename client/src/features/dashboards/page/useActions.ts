@@ -2,6 +2,7 @@ import ContentCopyRounded from '@mui/icons-material/ContentCopyRounded';
 import DeleteOutlineRounded from '@mui/icons-material/DeleteOutlineRounded';
 import FullscreenRounded from '@mui/icons-material/FullscreenRounded';
 import ImageOutlined from '@mui/icons-material/ImageOutlined';
+import MailOutlineRounded from '@mui/icons-material/MailOutlineRounded';
 import PersonAddAltOutlined from '@mui/icons-material/PersonAddAltOutlined';
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import VisibilityOutlined from '@mui/icons-material/VisibilityOutlined';
@@ -50,6 +51,8 @@ export function useActions({ dashboard, open, fullScreen }: Wiring): Action[] {
       icon: VisibilityOutlined,
       run: () => open({ kind: 'preview' }),
     },
+    abilities.share &&
+      shown && { label: 'Send by e-mail', icon: MailOutlineRounded, run: () => open({ kind: 'schedules' }) },
     { label: 'Duplicate', icon: ContentCopyRounded, run: copy },
     shown && { label: 'Save as PNG', icon: ImageOutlined, apart: true, run: () => open({ kind: 'picture' }) },
     shown && { label: 'Print or save as PDF', icon: PrintOutlined, keys: 'p', run: () => window.print() },

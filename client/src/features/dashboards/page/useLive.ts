@@ -12,10 +12,12 @@ const isHidden = () => document.visibilityState === 'hidden';
 export function useLive(datasets: ReadonlySet<string>, ask: () => void) {
   const [state, send] = useReducer(after, { ...idle, hidden: isHidden() });
   const offline = useConnection() === 'offline';
-  useServerEvent('changed', ({ resource }) => {
+  const changed = (resource: string) => {
     if (datasetsReading(resource).some((dataset) => datasets.has(dataset)))
       send({ type: 'change', at: Date.now() });
-  });
+  };
+  useServerEvent('changed', ({ resource }) => changed(resource));
+  useServerEvent('email:event', () => changed('email'));
   useEffect(() => {
     const look = () => send({ type: 'hidden', is: isHidden() });
     document.addEventListener('visibilitychange', look);
