@@ -167,7 +167,8 @@ export const dashboardLine = z.object({
   layout: z.array(widgetPosition),
   defaults: dashboardFilters,
   widgetCount: z.number(),
-  abilities: abilities.extend({ share: z.boolean() }),
+  /** `schedule`: to have it sent by e-mail. */
+  abilities: abilities.extend({ share: z.boolean(), schedule: z.boolean() }),
 });
 export type DashboardLine = z.infer<typeof dashboardLine>;
 export const dashboard = dashboardLine.extend({ widgets: z.array(widget) });

@@ -23,6 +23,9 @@ export type ScheduleInput = z.input<typeof scheduleInput>;
 export const schedulePatch = patchOf(scheduleInput);
 export type SchedulePatch = z.input<typeof schedulePatch>;
 
+/** How many mails “send now” has put on their way. */
+export const scheduleSent = z.object({ queued: z.number() });
+
 export const schedule = z.object({
   id: uuid,
   version: z.number(),
@@ -34,7 +37,13 @@ export const schedule = z.object({
   hour: z.number(),
   minute: z.number(),
   timezone: z.string(),
-  recipients: z.array(ref),
+  recipients: z.array(
+    ref.extend({
+      lastSentAt: instant.nullable(),
+      /** Why the last run did not write to them: no longer active, or the dashboard is no longer shared with them. */
+      problem: z.enum(['disabled', 'no_access']).nullable(),
+    }),
+  ),
   enabled: z.boolean(),
   nextRunAt: instant.nullable(),
   lastRunAt: instant.nullable(),

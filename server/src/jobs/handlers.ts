@@ -1,6 +1,8 @@
 import { pruneSessions } from '../services/auth/sessions';
 import { enqueueDueSyncs, runSyncJob } from '../services/calendar/schedule';
 import { systemCtx } from '../services/context';
+import { runDueSchedules } from '../services/dashboards/schedules/due';
+import { mailDashboard } from '../services/dashboards/schedules/mail';
 import { launchDue, sendBatch } from '../services/email/campaigns/run';
 import { deliverEmail } from '../services/email/deliver';
 import { sweep } from '../services/email/sweep';
@@ -15,6 +17,8 @@ export const handlers: Handlers = {
   'calendar:poll': (_payload, jobId) => enqueueDueSyncs(systemCtx(jobId)),
   'email:send': ({ emailLogId }, jobId) => deliverEmail(systemCtx(jobId), emailLogId),
   'email:sweep': (_payload, jobId) => sweep(systemCtx(jobId)),
+  'dashboards:due': (_payload, jobId) => runDueSchedules(systemCtx(jobId)),
+  'dashboards:mail': (run, jobId) => mailDashboard(systemCtx(jobId), run),
   'campaign:launch': ({ campaignId, scheduledAt }, jobId) =>
     launchDue(systemCtx(jobId), campaignId, scheduledAt),
   'campaign:batch': ({ campaignId }, jobId) => sendBatch(systemCtx(jobId), campaignId),
@@ -25,4 +29,5 @@ export const crontab = [
   '17 3 * * * sessions:prune ?fill=1d',
   '*/5 * * * * calendar:poll',
   '* * * * * email:sweep',
+  '* * * * * dashboards:due',
 ].join('\n');

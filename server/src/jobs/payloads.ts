@@ -7,5 +7,8 @@ export interface JobPayloads {
   'email:sweep': Record<string, never>;
   /** `scheduledAt` as it was then: a campaign that was moved since ignores the job. */
   'campaign:launch': { campaignId: string; scheduledAt: string };
+  'dashboards:due': Record<string, never>;
+  /** `runAt` is when it was to run; the three together name the mail. */
+  'dashboards:mail': { scheduleId: string; runAt: string; userId: string };
   'campaign:batch': { campaignId: string };
 }

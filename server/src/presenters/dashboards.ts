@@ -38,7 +38,12 @@ export function presentDashboardLine(actor: Actor, dashboard: Dashboard): Dashbo
     defaults: dashboard.defaults,
     layout: dashboard.layout.filter((position) => widgets.has(position.widgetId)),
     widgetCount: widgets.size,
-    abilities: { update: own, delete: dashboardPolicy.delete(actor, dashboard), share: own },
+    abilities: {
+      update: own,
+      delete: dashboardPolicy.delete(actor, dashboard),
+      share: own,
+      schedule: dashboardPolicy.schedule(actor, dashboard),
+    },
   };
 }
 

@@ -45,7 +45,7 @@ describe('dashboards', () => {
   it('creates, renames, lays out, deletes and restores, and audits each step', async () => {
     const made = await create(firm.agent, 'Life');
     expect(made).toMatchObject({ name: 'Life', isShared: false, layout: [], widgets: [], version: 0 });
-    expect(made.abilities).toEqual({ update: true, delete: true, share: true });
+    expect(made.abilities).toEqual({ update: true, delete: true, share: true, schedule: true });
     const widget = await addWidget(made.id);
     const layout = [{ widgetId: widget.id, x: 6, y: 2, w: 4, h: 5 }];
     const put = await api.put<Dashboard>(`/dashboards/${made.id}`, firm.agent, { name: 'Work', layout });
@@ -326,6 +326,10 @@ describe('POST /widgets/query', () => {
       'contacts',
       'campaigns',
       'agents',
+      'stageEvents',
+      'leases',
+      'activities',
+      'emailEvents',
     ]);
     for (const { key, fields } of data)
       for (const field of fields.filter(({ groupable }) => groupable)) {

@@ -20,6 +20,7 @@ import { publicMailRoutes } from './publicMail';
 import { dashboardRoutes } from './dashboards';
 import { exportRoutes } from './exports';
 import { reportRoutes } from './reports';
+import { scheduleRoutes } from './schedules';
 import { searchRoutes } from './search';
 import { sendgridRoutes } from './sendgrid';
 import { taskRoutes } from './tasks';
@@ -51,5 +52,6 @@ export const allRoutes = (): Route[] => [
   ...dashboardRoutes,
   ...reportRoutes,
   ...exportRoutes,
+  ...scheduleRoutes,
   ...homeRoutes,
 ];

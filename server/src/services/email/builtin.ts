@@ -10,7 +10,7 @@ interface Builtin {
 }
 
 /** The mails as we write them when the account has no template for them. Variables are those the templates use. */
-const builtins: Record<TemplateKey, Builtin> = {
+const builtins: Record<Exclude<TemplateKey, 'dashboard'>, Builtin> = {
   invite: {
     subject:
       '{{#if inviterName}}{{inviterName}} invited you to {{organizationName}}{{else}}You are invited to {{organizationName}}{{/if}}',
@@ -88,8 +88,16 @@ ${button}
 <p style="margin:24px 0 0;font-size:13px;line-height:20px;color:#66728a">${footer}</p>
 </td></tr></table></body></html>`;
 
+/** A mail that was written where its figures come from; its HTML and text are there when it is sent. */
+const written = (data: Partial<Composed>): Composed => ({
+  subject: data.subject ?? '',
+  html: data.html ?? '',
+  text: data.text ?? '',
+});
+
 /** One of our own mails, rendered: HTML with values escaped, and the same as text. */
 export function compose(key: TemplateKey, data: object): Composed {
+  if (key === 'dashboard') return written(data);
   const { subject, title, paragraphs, action, footer } = builtins[key];
   const html = (source: string) => render(source, data);
   const text = (source: string) => render(source, data, true).replace(/<[^>]+>/g, '');

@@ -20,6 +20,8 @@ import type { TemplateKey } from './templates';
 const MOST_ATTEMPTS = 12;
 /** Mails that a person must get although they want no marketing. */
 const SECURITY: readonly (string | null)[] = ['invite', 'password_reset'];
+/** Mails whose links carry tokens. */
+const UNTRACKED: readonly (string | null)[] = [...SECURITY, 'dashboard'];
 
 /**
  * Takes a queued mail for sending; null when somebody else has it or it has been sent. The state is committed before
@@ -75,7 +77,7 @@ async function compile(log: EmailLog): Promise<{ body: MailBody; templateId: str
     ...(security && { mail_settings: { bypass_unsubscribe_management: { enable: true } } }),
     tracking_settings: {
       // A rewritten link would carry the one-time token through a third party's redirect.
-      click_tracking: { enable: !security, enable_text: false },
+      click_tracking: { enable: !UNTRACKED.includes(key), enable_text: false },
       open_tracking: { enable: true },
       subscription_tracking: { enable: false },
     },

@@ -3,7 +3,8 @@ import { logger } from '../../lib/logger';
 import { sendgridProvider } from './provider';
 
 /** The mails the app sends by itself. */
-export type TemplateKey = 'invite' | 'password_reset' | 'property_promo' | 'contact_invite' | 'test';
+export type TemplateKey =
+  'invite' | 'password_reset' | 'property_promo' | 'contact_invite' | 'dashboard' | 'test';
 
 interface TemplateVersion {
   active: 0 | 1;
@@ -63,6 +64,7 @@ const configured = (key: TemplateKey): string | undefined =>
     password_reset: env().SENDGRID_TEMPLATE_PASSWORD_RESET,
     property_promo: env().SENDGRID_TEMPLATE_PROPERTY_PROMO,
     contact_invite: env().SENDGRID_TEMPLATE_CONTACT_INVITE,
+    dashboard: undefined,
     test: undefined,
   })[key];
 
