@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { createApp } from './app';
 import { banner } from './banner';
 import type { WaysIn } from './banner';
-import { env } from './config/env';
+import { EnvError, env } from './config/env';
 import type { Env } from './config/env';
 import { migrateQueue, startWorker } from './jobs/worker';
 import { logger } from './lib/logger';
@@ -61,7 +61,7 @@ async function waysIn({ ADMIN_EMAIL: email }: Env): Promise<WaysIn> {
 try {
   await main(env());
 } catch (error) {
-  logger.fatal({ err: error as Error }, 'could not start');
+  if (!(error instanceof EnvError)) logger.fatal({ err: error as Error }, 'could not start');
   process.stderr.write(`\n${explain(error)}\n`);
   process.exit(1);
 }

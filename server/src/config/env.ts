@@ -6,7 +6,8 @@ const flag = z
   .enum(['true', 'false'])
   .default('true')
   .transform((value) => value === 'true');
-const secret = z.string().min(32, 'at least 32 characters');
+const needed = { error: 'needed' };
+const secret = z.string(needed).min(32, 'at least 32 characters');
 const optional = z.string().trim().min(1).optional();
 
 /** Every variable the server knows; `.env.example` lists exactly these (a test holds them together). */
@@ -19,7 +20,7 @@ export const envSchema = z.object({
   /** Who gets the first invitation while nobody can sign in. */
   ADMIN_EMAIL: z.email().toLowerCase().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  DATABASE_URL: z.string().min(1, 'needed: npm start brings its own database when this is unset'),
+  DATABASE_URL: z.string({ error: 'needed: npm start brings its own database when this is unset' }),
   REDIS_URL: optional,
   APP_BASE_URL: url.default('http://localhost:3000'),
   API_BASE_URL: url.default('http://localhost:3000'),
@@ -36,7 +37,7 @@ export const envSchema = z.object({
 
   JWT_ACCESS_SECRET: secret,
   JWT_REFRESH_SECRET: secret,
-  TOKEN_ENCRYPTION_KEY: z.string().transform((value, check) => {
+  TOKEN_ENCRYPTION_KEY: z.string(needed).transform((value, check) => {
     try {
       return parseKeyRing(value);
     } catch (error) {
@@ -87,13 +88,47 @@ export const envSchema = z.object({
 
 export type Env = z.output<typeof envSchema>;
 
-/** Parses the environment; throws one error that lists every problem. Empty strings count as unset. */
-function parseEnv(source: Record<string, string | undefined>): Env {
+/** Keys that everybody knows: those of the local provider servers, and the published ones of Turnstile that always pass. */
+const PUBLIC_KEY = /local-demo|^[123]x0{8}/;
+const CREDENTIALS = [
+  'SENDGRID_API_KEY',
+  'GOOGLE_CLIENT_SECRET',
+  'MS_CLIENT_SECRET',
+  'TURNSTILE_SITE_KEY',
+  'TURNSTILE_SECRET_KEY',
+] as const;
+
+/** What must not be so where real people's data is. */
+function productionProblems(config: Env): string[] {
+  if (config.NODE_ENV !== 'production') return [];
+  return [
+    ...CREDENTIALS.filter((name) => PUBLIC_KEY.test(config[name] ?? '')).map(
+      (name) => `${name}: this key is for trials and known to everybody`,
+    ),
+    ...(config.JWT_ACCESS_SECRET === config.JWT_REFRESH_SECRET
+      ? ['JWT_REFRESH_SECRET: must not be the same as JWT_ACCESS_SECRET']
+      : []),
+    ...(config.EMULATORS_URL ? ['EMULATORS_URL: the local provider servers accept any password'] : []),
+    ...(config.SEED === 'demo' ? ['SEED: the demo data is never loaded in production'] : []),
+  ];
+}
+
+/** The environment cannot be worked with; the message lists every problem. */
+export class EnvError extends Error {}
+const refuse = (problems: string[]): never => {
+  throw new EnvError(
+    `The environment is not complete:\n${problems.map((each) => `  ${each}`).join('\n')}\nSee .env.example.`,
+  );
+};
+
+/** Parses the environment; throws one EnvError that lists every problem. Empty strings count as unset. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const result = envSchema.safeParse(present);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The environment is not complete:\n${problems.join('\n')}\nSee .env.example.`);
+  if (!result.success)
+    return refuse(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const problems = productionProblems(result.data);
+  return problems.length ? refuse(problems) : result.data;
 }
 
 let current: Env | undefined;
