@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { uuid } from './common';
 import { reportLimits } from './reportFilters';
-import { cell, reportField, reportQuery } from './reports';
-import type { ResolvedRange } from './reports';
+import { cell, reportField, reportQuery, resolvedRange } from './reports';
 
 /**
  * The rows behind one number of a report: the same query, and which of its cells was clicked. Filters, scope, range and
@@ -16,7 +15,10 @@ const cellOf = {
   key: z.record(z.string().min(1).max(64), cell).default({}),
   /** The “Other” of a `topN`: the rows outside the top groups. The key then leaves that grouping out. */
   other: z.boolean().default(false),
-  /** Metric that was clicked: its own filter narrows too. Rows of a ratio are those of its denominator, unless `part` says so. */
+  /**
+   * Metric that was clicked: its own filter narrows too, and rows without a value of what it measures are not among its
+   * rows. Rows of a ratio are those of its denominator, unless `part` says so.
+   */
   metric: z.string().max(64).optional(),
   part: z.enum(['num', 'den']).optional(),
   /** The figure of the compared period. */
@@ -51,18 +53,21 @@ export const drillResult = z.object({
   rows: z.array(drillRow),
   /** How many rows there are in all. */
   total: z.number(),
-  /** The clicked metric over exactly these rows; equals the clicked number. */
+  /** The clicked metric; equals the clicked number. Of a ratio the ratio, or the `part` that was asked for; without a metric the number of rows. */
   value: z.union([z.number(), z.string(), z.null()]),
   nextCursor: z.string().nullable(),
   /** What was narrowed, in words: `Stage is LOI`, `Created in March 2026`, `Owner is Ana Ruiz`. */
   conditions: z.array(z.string()),
   /** Resource whose list can show the same rows (`POST /reports/segments`); null when it has no list. */
   listResource: z.string().nullable(),
-  meta: z.object({ asOf: z.string(), timezone: z.string(), range: z.custom<ResolvedRange | null>() }),
+  meta: z.object({ asOf: z.string(), timezone: z.string(), range: resolvedRange.nullable() }),
 });
 export type DrillResult = z.infer<typeof drillResult>;
 
-/** A drill kept as a saved view, so that a list can be opened on the same rows: `GET /deals?segment=<id>`. */
+/**
+ * A drill kept as a saved view, so that a list can be opened on the same rows: `GET /deals?segment=<id>`. Relative ranges
+ * stay those of the moment it was kept; whoever opens it sees its rows within their own scope.
+ */
 export const segmentInput = z.strictObject({
   query: reportQuery,
   ...cellOf,

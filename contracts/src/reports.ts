@@ -92,7 +92,10 @@ const grouping = z.strictObject({
   field: fieldKey,
   /** For dates; `auto` when left out. */
   granularity: z.enum(granularities).optional(),
-  /** Empty periods appear too (dates; true unless told otherwise). */
+  /**
+   * Empty periods appear too, of the first date that is grouped by (true unless told otherwise). Not together with `having`
+   * or `orderBy`, nor where there would be more rows than `limit`.
+   */
   fill: z.boolean().optional(),
 });
 export type Grouping = z.output<typeof grouping>;
@@ -145,6 +148,10 @@ const query = {
   /** ISO weekday that weeks begin on: 1 Monday … 7 Sunday. */
   weekStart: z.number().int().min(1).max(7).default(1),
   fiscalStartMonth: z.number().int().min(1).max(12).default(1),
+  /**
+   * Beside each figure what it was in the period before. Groups that had rows only then appear too, with nothing now.
+   * `having`, `orderBy` and `limit` are about the figures of now.
+   */
   compare: z
     .strictObject({ mode: z.enum(['previous_to_date', 'previous_full', 'previous_year']) })
     .optional(),
@@ -175,7 +182,7 @@ const query = {
       field: fieldKey.optional(),
     })
     .optional(),
-  /** The metrics over all rows, whatever `limit` and `topN` leave out; in `meta.totals`. */
+  /** The metrics over all rows that pass `filters` and `dateRange`, whatever `having`, `limit` and `topN` leave out; in `meta.totals`. */
   totals: z.boolean().default(false),
 };
 
@@ -217,7 +224,11 @@ export const reportField = z.object({
 export type ReportField = z.infer<typeof reportField>;
 
 /** Half-open: `to` is the first moment (or date) that is not in it. Null is unbounded. */
-const resolvedRange = z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() });
+export const resolvedRange = z.object({
+  field: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
 export type ResolvedRange = z.infer<typeof resolvedRange>;
 
 export const reportResult = z.object({

@@ -86,23 +86,31 @@ function times(grain: CalendarUnit | 'day', count: number): Temporal.DurationLik
   }
 }
 
-/** Hours as they pass, not as clocks show them: the hour that autumn repeats is two buckets. */
+/**
+ * Hours of the wall clock, as they pass: the hour that autumn repeats is two buckets, and where clocks change by half an
+ * hour, one of them is half as long.
+ */
 function hours(from: string, to: string, zone: string, most: number): Buckets | null {
-  const local = Temporal.Instant.from(from).toZonedDateTimeISO(zone);
-  let at = local.round({ smallestUnit: 'hour', roundingMode: 'floor' }).toInstant();
+  let at = Temporal.Instant.from(from)
+    .toZonedDateTimeISO(zone)
+    .round({ smallestUnit: 'hour', roundingMode: 'floor' });
+  let change = at.getTimeZoneTransition('next');
   const end = Date.parse(to);
   const buckets: Buckets = { keys: [], starts: [], end: '', labels: [], grain: 'hour' };
   do {
     if (buckets.keys.length >= most) return null;
-    const shown = at.toZonedDateTimeISO(zone);
-    buckets.keys.push(at.toString());
-    buckets.starts.push(at.toString());
+    const instant = at.toInstant().toString();
+    buckets.keys.push(instant);
+    buckets.starts.push(instant);
     buckets.labels.push(
-      `${shortDate(shown.toPlainDate(), false)}, ${String(shown.hour).padStart(2, '0')}:${String(shown.minute).padStart(2, '0')} ${shown.offset}`,
+      `${shortDate(at.toPlainDate(), false)}, ${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')} ${at.offset}`,
     );
-    at = at.add({ hours: 1 });
+    const next = at.add({ seconds: 3600 - 60 * at.minute - at.second });
+    const changes = change !== null && change.epochMilliseconds <= next.epochMilliseconds;
+    at = changes && change ? change : next;
+    if (changes) change = at.getTimeZoneTransition('next');
   } while (at.epochMilliseconds < end);
-  return { ...buckets, end: at.toString() };
+  return { ...buckets, end: at.toInstant().toString() };
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

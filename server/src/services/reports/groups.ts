@@ -29,15 +29,15 @@ export const groupOf = (raw: RawRow, resolved: Resolved): Group => ({
 });
 
 /** Identity of a group; the first dimension that is filled with empty periods may be left out. */
-const identity = (group: Group, without = -1): string =>
+export const identity = (group: Group, without = -1): string =>
   JSON.stringify([group.other, ...group.keys.map((key, index) => (index === without ? 0 : key))]);
 
-const countsNothing = (metric: ResolvedMetric): Cell =>
+export const countsNothing = (metric: ResolvedMetric): Cell =>
   metric.kind === 'aggregate' && (metric.agg === 'count' || metric.agg === 'countDistinct') ? 0 : null;
 
 /**
  * Periods without rows appear too: counts are 0, the rest is null, as of any empty set. Not when the order or a condition
- * on the metrics was asked for: then only what fits is wanted.
+ * on the metrics was asked for: then only what fits is wanted; nor where they would be more rows than the limit lets pass.
  */
 export function withEmptyPeriods(groups: Group[], resolved: Resolved, buckets: (Buckets | null)[]): Group[] {
   const { dimensions, metrics } = resolved;
@@ -51,6 +51,7 @@ export function withEmptyPeriods(groups: Group[], resolved: Resolved, buckets: (
   const series = [...new Map(groups.map((group) => [identity(group, time), group])).values()];
   const patterns: Pick<Group, 'keys' | 'labels' | 'other'>[] =
     series.length || dimensions.length > 1 ? series : [{ keys: [null], labels: [null], other: false }];
+  if (periods.starts.length * patterns.length > resolved.limit) return groups;
   const filled = periods.starts.flatMap((_start, index) =>
     patterns.map(({ keys, labels, other }): Group => {
       const here = keys.map((key, at) => (at === time ? index + 1 : key));
@@ -69,12 +70,10 @@ function bySeries(groups: Group[], time: number, series: Group[]): Group[] {
 }
 
 /** By position for periods (the third week beside the third week), by key for everything else. */
-export function addPrevious(groups: Group[], raw: RawRow[], resolved: Resolved): void {
-  const before = new Map(
-    raw.map((row) => groupOf(row, resolved)).map((group) => [identity(group), group.metrics]),
-  );
+export function addPrevious(groups: Group[], before: Group[], resolved: Resolved): void {
+  const metrics = new Map(before.map((group) => [identity(group), group.metrics]));
   for (const group of groups) {
-    group.previous = before.get(identity(group)) ?? resolved.metrics.map(countsNothing);
+    group.previous = metrics.get(identity(group)) ?? resolved.metrics.map(countsNothing);
   }
 }
 

@@ -152,6 +152,8 @@ export function previousSpan(span: Span, mode: CompareMode, clock: Clock): Span 
   const start = from.subtract(unitStep);
   if (mode === 'previous_full') return days(start, from, unit);
   const tomorrow = today(clock).add({ days: 1 });
+  // Nothing of it has come yet: there is no day to stop at.
+  if (Temporal.PlainDate.compare(tomorrow, from) <= 0) return days(start, from, unit);
   const reached = Temporal.PlainDate.compare(tomorrow, to) < 0 ? tomorrow : to;
   const elapsed = Math.max(1, from.until(reached).days);
   const end = start.add({ days: elapsed });

@@ -5,7 +5,7 @@ import { readFilter } from './conditions';
 import type { Condition, FilterContext } from './conditions';
 import { fieldOf, isGroupable, isTime } from './dataset';
 import type { Dataset, Field } from './dataset';
-import { metricsOf } from './metrics';
+import { isTimeMetric, metricsOf } from './metrics';
 import type { ResolvedMetric } from './metrics';
 import { collectProblems } from './problems';
 import { explicitSpan, previousSpan, spanOf } from './ranges';
@@ -68,7 +68,7 @@ export function resolveQuery(query: ReportQuery, dataset: Dataset, actor: Actor,
     filter,
     range,
     previous: previousOf(query, range, dimensions, context),
-    having: havingOf(query, ids, context),
+    having: havingOf(query, ids, metrics, context),
     orderBy: orderOf(query, ids, dimensions, context),
     limit: query.limit,
     topN: topOf(query, ids, dimensions, metrics, context),
@@ -142,12 +142,14 @@ function previousOf(
 function havingOf(
   query: ReportQuery,
   ids: Map<string, number>,
+  metrics: ResolvedMetric[],
   { problems }: FilterContext,
 ): Resolved['having'] {
   return (query.having ?? []).flatMap(({ id, op, value }, index) => {
     const metric = ids.get(id);
-    if (metric !== undefined && query.metrics[metric]) return [{ metric, op, value }];
-    problems.add(`having.${index}.id`, 'There is no such metric.');
+    const target = metric === undefined ? undefined : metrics[metric];
+    if (metric !== undefined && target && !isTimeMetric(target)) return [{ metric, op, value }];
+    problems.add(`having.${index}.id`, target ? 'Is no number.' : 'There is no such metric.');
     return [];
   });
 }

@@ -1,18 +1,9 @@
 import type { Cell, ReportField, ReportResult, ResolvedRange } from '@besahubs/contracts/reports';
 import type { Buckets } from './buckets';
+import { groupsWith } from './besides';
 import { chartOf } from './chart';
 import { isTime } from './dataset';
-import {
-  OTHER,
-  UNSEEN,
-  addPrevious,
-  groupOf,
-  isOther,
-  keyOf,
-  labelOf,
-  metricCells,
-  withEmptyPeriods,
-} from './groups';
+import { OTHER, UNSEEN, isOther, keyOf, labelOf, metricCells } from './groups';
 import type { Group } from './groups';
 import { isTimeMetric } from './metrics';
 import type { RawRow } from './pool';
@@ -36,11 +27,7 @@ export function shape(
   answer: Answer,
 ): Omit<ReportResult, 'meta'> & { meta: Omit<ReportResult['meta'], 'cache' | 'ms' | 'version'> } {
   const { dimensions } = resolved;
-  const groupCount = Number(answer.rows[0]?.['groups'] ?? 0);
-  const truncated = groupCount > answer.rows.length;
-  const read = answer.rows.map((row) => groupOf(row, resolved));
-  const groups = truncated ? read : withEmptyPeriods(read, resolved, answer.buckets);
-  if (answer.previous) addPrevious(groups, answer.previous.rows, resolved);
+  const { groups, count } = groupsWith(resolved, answer.rows, answer.previous?.rows ?? null, answer.buckets);
   const labelled = groups.map((group) => ({
     group,
     labels: dimensions.map((dimension, index) => labelOf(group, dimension, index, resolved, answer.buckets)),
@@ -56,14 +43,17 @@ export function shape(
       timezone: resolved.clock.zone,
       range: rangeOf(resolved, resolved.range?.span ?? null),
       compareRange: rangeOf(resolved, resolved.previous),
-      truncated,
+      truncated: count > groups.length,
       rowCount: rows.length,
-      groupCount,
+      groupCount: count,
       totals: totalCells(resolved, totalsOf(answer.totals), totalsOf(answer.previous?.totals ?? null)),
-      nullGroups: groups.filter((group) => !group.other && group.keys.some((key) => key === null)).length,
+      nullGroups: groups.filter((group) => standsForNone(group, resolved)).length,
     },
   };
 }
+
+const standsForNone = (group: Group, resolved: Resolved): boolean =>
+  group.keys.some((key, index) => key === null && !isOther(group, index, resolved));
 
 function rowOf(group: Group, resolved: Resolved, buckets: (Buckets | null)[]): Row {
   const cells: [string, Cell][] = [];

@@ -1,142 +1,138 @@
 import { exportLimits } from '@besahubs/contracts/drill';
 import type { GroupExport } from '@besahubs/contracts/exports';
 import { reportLimits } from '@besahubs/contracts/reportFilters';
-import type { Cell, ReportQuery } from '@besahubs/contracts/reports';
+import type { Cell, ReportQuery, ReportResult } from '@besahubs/contracts/reports';
 import { audit } from '../../changes';
 import type { Ctx } from '../../context';
 import type { Buckets } from '../buckets';
 import { compile, compileExtent } from '../compile';
-import type { SqlContext } from '../dataset';
-import { addPrevious, groupOf, keyOf, labelOf, metricCells, withEmptyPeriods } from '../groups';
+import { groupOf, keyOf, labelOf, metricCells } from '../groups';
 import type { Group } from '../groups';
 import { periodsOf, previousPeriods } from '../periods';
 import type { RawRow, Run } from '../pool';
 import { under } from '../problems';
+import { runReport } from '../queryEngine';
 import { datasets } from '../registry';
 import { resolveQuery } from '../resolve';
 import type { Resolved } from '../resolve';
+import { headerOf, lineOf, totalsOf } from './answer';
 import { BYTE_ORDER_MARK, csvLine } from './csv';
 import { batchesOf, cutNote, inExport } from './stream';
 import type { ExportOptions, Sink } from './stream';
 
 const BATCH = 5000;
 
-/** What one answer holds at the most is no wish of whoever asked, a smaller limit is. */
-const limitOf = ({ limit }: ReportQuery): number =>
-  limit < reportLimits.groups ? limit : exportLimits.groups;
-
 /**
- * A report as CSV, within the caller's row scope: a line per group, empty periods and compared figures as on the screen,
- * and the totals if they were asked for. Errors: `invalid` (with paths), `rate_limited`, `timeout`, `unavailable`.
+ * A report as CSV, within the caller's row scope: a line per group as on the screen (empty periods, compared figures), all
+ * groups where the screen cuts them, and the totals if they were asked for. A limit that was asked for holds, and is said.
+ * Errors: `invalid` (with paths), `rate_limited`, `timeout`, `unavailable`.
  */
 export async function exportGroups(
   ctx: Ctx,
   { query, title }: GroupExport,
   sink: Sink,
-  { signal, now = new Date() }: ExportOptions,
+  options: ExportOptions,
 ): Promise<void> {
-  const asked = under('query', () => resolveQuery(query, datasets[query.dataset], ctx.actor, now));
-  const resolved = { ...asked, limit: limitOf(query) };
-  const context: SqlContext = { actor: ctx.actor, now, zone: resolved.clock.zone };
-  await inExport(signal, async (run) => {
-    const file = await openFile(resolved, context, run);
+  under('query', () => resolveQuery(query, datasets[query.dataset], ctx.actor, options.now));
+  const answer = await runReport(ctx, query, options);
+  const cut = answer.meta.truncated && query.limit === reportLimits.groups;
+  const begin = async (rows: number, total: number): Promise<void> => {
     await audit(ctx, {
       action: 'report.export',
       resource: 'reports',
       changes: {
         title: [null, title ?? null],
         query: [null, query],
-        rows: [null, Math.min(file.total, resolved.limit)],
-        complete: [null, file.total <= resolved.limit],
+        rows: [null, rows],
+        complete: [null, rows >= total],
       },
     });
-    sink.start(file.total <= resolved.limit);
-    await sink.write(BYTE_ORDER_MARK + csvLine(headerOf(resolved, file.buckets)));
-    await writeGroups(file.first, resolved, file, sink);
-    for await (const rows of file.rest) await writeGroups(rows, resolved, file, sink);
-    if (file.totals) await sink.write(csvLine(totalsLine(resolved, file)));
-    if (file.total > resolved.limit)
-      await sink.write(csvLine([cutNote(resolved.limit, file.total, 'groups')]));
+    sink.start(rows >= total);
+    await sink.write(BYTE_ORDER_MARK + csvLine(headerOf(answer)));
+  };
+  if (cut) await writeAll(ctx, query, answer, sink, options, begin);
+  else await writeAnswer(answer, sink, begin);
+}
+
+type Begin = (rows: number, total: number) => Promise<void>;
+
+async function writeAnswer(answer: ReportResult, sink: Sink, begin: Begin): Promise<void> {
+  const { rows, fields, meta } = answer;
+  const total = meta.truncated ? meta.groupCount : rows.length;
+  await begin(rows.length, total);
+  await sink.write(rows.map((row) => csvLine(lineOf(row, fields))).join(''));
+  await writeEnd(answer, rows.length, total, sink);
+}
+
+async function writeEnd(answer: ReportResult, rows: number, total: number, sink: Sink): Promise<void> {
+  const totals = totalsOf(answer);
+  if (totals) await sink.write(csvLine(totals));
+  if (rows < total) await sink.write(csvLine([cutNote(rows, total, 'groups')]));
+}
+
+/** More groups than an answer holds: read with a cursor, in a snapshot of their own. */
+async function writeAll(
+  ctx: Ctx,
+  query: ReportQuery,
+  answer: ReportResult,
+  sink: Sink,
+  { signal, now }: ExportOptions,
+  begin: Begin,
+): Promise<void> {
+  const asked = resolveQuery(query, datasets[query.dataset], ctx.actor, now);
+  const resolved = { ...asked, limit: exportLimits.groups };
+  const context = { actor: ctx.actor, now, zone: resolved.clock.zone };
+  await inExport(signal, async (run) => {
+    const extentQuery = compileExtent(resolved, context);
+    const [extent = {}] = extentQuery ? await run(extentQuery) : [];
+    const buckets = periodsOf(resolved, extent);
+    const before = await previousFigures(resolved, context, buckets, run);
+    const { main } = compile(resolved, context, { span: resolved.range?.span ?? null, buckets });
+    let [written, total] = [0, 0];
+    for await (const rows of batchesOf(run, main, BATCH)) {
+      total = Number(rows[0]?.['groups'] ?? 0);
+      if (!written) await begin(Math.min(total, resolved.limit), total);
+      written += rows.length;
+      await sink.write(rows.map((row) => csvLine(rawLine(row, resolved, buckets, before))).join(''));
+    }
+    await writeEnd(answer, written, total, sink);
   });
 }
 
-interface File {
-  buckets: (Buckets | null)[];
-  first: RawRow[];
-  rest: AsyncIterable<RawRow[]>;
-  /** Groups there are, before `limit`. */
-  total: number;
-  totals: RawRow | null;
-  previous: { rows: RawRow[]; totals: RawRow | null } | null;
-}
+type Figures = Map<string, Cell[]>;
+const keyText = ({ keys }: Group): string => JSON.stringify(keys);
 
-async function openFile(resolved: Resolved, context: SqlContext, run: Run): Promise<File> {
-  const extentQuery = compileExtent(resolved, context);
-  const [extent = {}] = extentQuery ? await run(extentQuery) : [];
-  const buckets = under('query', () => periodsOf(resolved, extent));
-  const current = compile(resolved, context, { span: resolved.range?.span ?? null, buckets });
-  const totals = current.totals ? ((await run(current.totals))[0] ?? null) : null;
-  const previous = resolved.previous ? await previousOf(resolved, context, buckets, run) : null;
-  const rest = batchesOf(run, current.main, BATCH);
-  const first = await rest.next();
-  const rows = first.done ? [] : first.value;
-  return { buckets, first: rows, rest, total: Number(rows[0]?.['groups'] ?? 0), totals, previous };
-}
-
-async function previousOf(
+/** What the groups came to in the period before; null when nothing is compared. */
+async function previousFigures(
   resolved: Resolved,
-  context: SqlContext,
+  context: Parameters<typeof compile>[1],
   buckets: (Buckets | null)[],
   run: Run,
-): Promise<File['previous']> {
+): Promise<Figures | null> {
   const span = resolved.previous;
   if (!span) return null;
-  // All of them: the groups that are shown may have been small before.
-  const all = { ...resolved, limit: exportLimits.groups };
-  const { main, totals } = compile(all, context, { span, buckets: previousPeriods(resolved, span, buckets) });
+  const { main } = compile(resolved, context, { span, buckets: previousPeriods(resolved, span, buckets) });
   const rows = await run(main);
-  return { rows, totals: totals ? ((await run(totals))[0] ?? null) : null };
+  return new Map(rows.map((row) => [keyText(groupOf(row, resolved)), metricCells(resolved, row)]));
 }
 
-async function writeGroups(rows: RawRow[], resolved: Resolved, file: File, sink: Sink): Promise<void> {
-  const read = rows.map((row) => groupOf(row, resolved));
-  const whole = file.total <= Math.min(resolved.limit, reportLimits.groups);
-  const groups = whole ? withEmptyPeriods(read, resolved, file.buckets) : read;
-  if (file.previous) addPrevious(groups, file.previous.rows, resolved);
-  await sink.write(groups.map((group) => csvLine(lineOf(group, resolved, file.buckets))).join(''));
-}
-
-function headerOf({ dimensions, metrics, previous }: Resolved, buckets: (Buckets | null)[]): string[] {
-  return [
-    ...dimensions.map(({ field }, index) => {
-      const grain = buckets[index]?.grain;
-      return grain ? `${field.label} (${grain.replace('_', ' ')})` : field.label;
-    }),
-    ...metrics.flatMap(({ label, hidden }) =>
-      hidden ? [] : previous ? [label, `${label}, before`] : [label],
-    ),
-  ];
-}
-
-/** Periods by their first day, links and choices by their names, nothing for no value. */
-function lineOf(group: Group, resolved: Resolved, buckets: (Buckets | null)[]): Cell[] {
+function rawLine(
+  row: RawRow,
+  resolved: Resolved,
+  buckets: (Buckets | null)[],
+  before: Figures | null,
+): Cell[] {
+  const group = groupOf(row, resolved);
   const keys = resolved.dimensions.map((dimension, index): Cell => {
     if (buckets[index]) return keyOf(group, index, buckets);
     const empty = (group.keys[index] ?? null) === null && !group.other;
     return empty ? null : labelOf(group, dimension, index, resolved, buckets);
   });
-  return [...keys, ...figures(resolved, group.metrics, group.previous)];
-}
-
-const figures = ({ metrics }: Resolved, now: Cell[], before: Cell[] | null): Cell[] =>
-  metrics.flatMap(({ hidden }, index) => {
+  const was = before?.get(keyText(group));
+  const figures = resolved.metrics.flatMap(({ hidden }, index): Cell[] => {
     if (hidden) return [];
-    const own = now[index] ?? null;
-    return before ? [own, before[index] ?? null] : [own];
+    const own = group.metrics[index] ?? null;
+    return before ? [own, was?.[index] ?? null] : [own];
   });
-
-function totalsLine(resolved: Resolved, { totals, previous }: File): Cell[] {
-  const before = previous?.totals ? metricCells(resolved, previous.totals) : null;
-  const names = resolved.dimensions.map((_dimension, index) => (index ? null : 'Total'));
-  return [...names, ...figures(resolved, metricCells(resolved, totals ?? {}), before)];
+  return [...keys, ...figures];
 }
