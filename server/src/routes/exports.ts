@@ -33,7 +33,7 @@ async function download(
     },
   };
   try {
-    await write(sink, { signal });
+    await write(sink, { signal, now: new Date() });
   } catch (error) {
     if (!signal.aborted) throw error;
   }

@@ -95,6 +95,7 @@ async function writeAll(
       written += rows.length;
       await sink.write(rows.map((row) => csvLine(rawLine(row, resolved, buckets, before))).join(''));
     }
+    if (!written) await begin(0, 0);
     await writeEnd(answer, written, total, sink);
   });
 }

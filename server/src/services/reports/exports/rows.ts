@@ -23,7 +23,7 @@ export async function exportRows(
   ctx: Ctx,
   { title, query, ...cell }: RowExport,
   sink: Sink,
-  { signal, now = new Date() }: ExportOptions,
+  { signal, now }: ExportOptions,
 ): Promise<void> {
   const opened = openDrill(ctx.actor, query, cell, now);
   const { context, resolved } = opened;

@@ -13,7 +13,7 @@ export interface Sink {
 
 export interface ExportOptions {
   signal: AbortSignal;
-  now?: Date;
+  now: Date;
 }
 
 /** Of the few connections for reports exports leave some to those who look at dashboards. */
