@@ -209,5 +209,5 @@ const licence = (world: World, index: number) => ({
   licenseState: 'TX',
   licenseExpiry: world.date(world.random.int(20, 700)),
   splitPct: world.random.pick([50, 55, 60, 70, 75]),
-  annualGoal: world.random.pick([250_000, 400_000, 600_000, 900_000]),
+  annualGoal: world.random.pick([700_000, 900_000, 1_200_000, 1_600_000]),
 });

@@ -13,7 +13,7 @@ export function EngagementPanel({ engagement }: { engagement: Home['engagement']
   const enabled = useFlag('sendgrid');
   if (!enabled) return null;
   return (
-    <Section title="Opened or clicked your mail">
+    <Section title="Opened or clicked a mail">
       {engagement.length === 0 && <Quiet>Nobody in the last seven days.</Quiet>}
       <Rows>
         {engagement.map(({ contact, type, at, count }) => {
