@@ -5,6 +5,7 @@ import type { Dashboard, DashboardAnswers, DashboardLine, Widget } from '@besahu
 import type { DatasetInfo, ReportResult } from '@besahubs/contracts/reports';
 import { AuditLog } from '../models/AuditLog';
 import { Deal } from '../models/Deal';
+import { Notification } from '../models/Notification';
 import { changes } from '../services/changes';
 import type { Change } from '../services/changes';
 import { useDatabase } from '../testing/db';
@@ -124,6 +125,40 @@ describe('dashboards', () => {
       await sum(firm.stranger),
       await sum(firm.admin),
     ]).toEqual([100, 130, 7, 137]);
+  });
+
+  it('notifies whoever it is shared with, once, and nobody who saw it before', async () => {
+    const { id } = await create(firm.agent, 'News', { sharedWith: { userIds: [firm.colleague.id] } });
+    const told = async () => {
+      const rows = await Notification.findAll({ where: { kind: 'dashboard.shared', resourceId: id } });
+      return rows.map(({ userId }) => userId).sort();
+    };
+    expect(await told()).toEqual([firm.colleague.id]);
+    await api.put(`/dashboards/${id}`, firm.agent, {
+      sharedWith: { userIds: [firm.colleague.id], roles: ['manager'] },
+    });
+    const all = [firm.colleague.id, firm.manager.id, firm.otherManager.id].sort();
+    expect(await told()).toEqual(all);
+    await api.put(`/dashboards/${id}`, firm.agent, { name: 'Old news' });
+    await api.put(`/dashboards/${id}`, firm.agent, { isShared: false });
+    expect(await told()).toEqual(all);
+    expect((await api.get(`/dashboards/${id}`, firm.colleague)).status).toBe(404);
+  });
+
+  it('keeps what it is filtered by when it is opened, also in a copy', async () => {
+    const defaults = {
+      dateRange: 'this_quarter',
+      filters: [{ field: 'owner', op: 'eq' as const, value: 'me' }],
+    };
+    const { id, defaults: kept } = await create(firm.agent, 'Filtered', { defaults });
+    expect(kept).toEqual(defaults);
+    expect((await create(firm.agent, 'Plain')).defaults).toEqual({});
+    const copy = await api.post<Dashboard>(`/dashboards/${id}/duplicate`, firm.agent, {});
+    expect(copy.data.defaults).toEqual(defaults);
+    const patched = await api.put<Dashboard>(`/dashboards/${id}`, firm.agent, { defaults: {} });
+    expect(patched.data).toMatchObject({ name: 'Filtered', defaults: {} });
+    const wrong = await api.put(`/dashboards/${id}`, firm.agent, { defaults: { dateRange: 'someday' } });
+    expect(wrong.error?.fields).toHaveProperty(['defaults.dateRange']);
   });
 
   it('tells those who see it, and those who no longer do', async () => {
