@@ -130,8 +130,7 @@ beforeAll(async () => {
   await lease('Past', shed.id, -4);
   await lease('Lost', gone.id, 3);
   await gone.destroy();
-  const campaign = (name: string, values: object) =>
-    Campaign.create({ name, type: 'one_off', ...values });
+  const campaign = (name: string, values: object) => Campaign.create({ name, type: 'one_off', ...values });
   const launch = await campaign('Launch', mine);
   await campaign('Theirs', theirs);
   const remote = await campaign('Far', far);
