@@ -7,6 +7,7 @@ import * as dashboards from './0006-dashboards';
 import * as reportDatasets from './0007-report-datasets';
 import * as reportSpeed from './0008-report-speed';
 import * as dashboardMail from './0009-dashboard-mail';
+import * as naturalOrder from './0010-natural-order';
 
 /** In order of application. Append only: a migration that has been merged is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   { name: '0007-report-datasets', up: reportDatasets.up },
   { name: '0008-report-speed', up: reportSpeed.up },
   { name: '0009-dashboard-mail', up: dashboardMail.up },
+  { name: '0010-natural-order', up: naturalOrder.up },
 ];

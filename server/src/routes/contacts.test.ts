@@ -148,6 +148,13 @@ describe('contacts', () => {
     expect(set.data.nextTouchAt).toBe('2027-01-01T10:00:00.000Z');
   });
 
+  it('sorts names as people do', async () => {
+    for (const lastName of ['Zhang', 'Émile', 'de Vries', 'Emil', 'Unit 10', 'Unit 9', 'Öz', 'Orr'])
+      await create({ firstName: 'Kit', lastName, city: 'Collation' });
+    const sorted = ['de Vries', 'Emil', 'Émile', 'Orr', 'Öz', 'Unit 9', 'Unit 10', 'Zhang'];
+    expect(await names('city=Collation&sort=name')).toEqual(sorted.map((lastName) => `Kit ${lastName}`));
+  });
+
   it('searches, filters, sorts and pages', async () => {
     await create({ firstName: 'Zoe', lastName: 'Abel', city: 'Zürich', tags: ['zz', '100%'] });
     await create({ firstName: 'Adam', lastName: 'Zeal', city: 'Zürich', roles: ['lender'], email: 'a@z.io' });
