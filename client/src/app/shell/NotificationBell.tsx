@@ -25,7 +25,7 @@ export function NotificationBell() {
           aria-label={unread ? `Notifications, ${unread} unread` : 'Notifications'}
           onClick={(event) => setAnchor(event.currentTarget)}
         >
-          <Badge badgeContent={unread} max={99} color="primary">
+          <Badge badgeContent={unread || null} max={99} color="primary">
             <NotificationsNoneRounded />
           </Badge>
         </IconButton>

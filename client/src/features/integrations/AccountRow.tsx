@@ -72,7 +72,7 @@ export function AccountRow({ account, mine }: { account: CalendarAccount; mine: 
             startIcon={<SyncRounded />}
             loading={sync.isPending}
             loadingPosition="start"
-            aria-label={`Sync ${email} now`}
+            aria-label={`Sync now: ${email}`}
             onClick={() => sync.mutate([account.id])}
           >
             Sync now
