@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Request } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { AppError } from '../lib/errors';
+import { limitStore } from './limitStore';
 
 const refuse = (
   _req: Request,
@@ -21,6 +22,7 @@ export function limits(): Router {
     '/auth/login',
     rateLimit({
       ...shared,
+      ...limitStore('login'),
       windowMs: 15 * 60_000,
       limit: 30,
       skipSuccessfulRequests: true,
@@ -29,11 +31,24 @@ export function limits(): Router {
   );
   router.post(
     '/auth/password/forgot',
-    rateLimit({ ...shared, windowMs: 15 * 60_000, limit: 20, keyGenerator: byAddress }),
+    rateLimit({
+      ...shared,
+      ...limitStore('forgot'),
+      windowMs: 15 * 60_000,
+      limit: 20,
+      keyGenerator: byAddress,
+    }),
   );
   router.use(
     '/integrations',
-    rateLimit({ ...shared, windowMs: 60_000, limit: 120, keyGenerator: byAddress, skip: isWebhook }),
+    rateLimit({
+      ...shared,
+      ...limitStore('integrations'),
+      windowMs: 60_000,
+      limit: 120,
+      keyGenerator: byAddress,
+      skip: isWebhook,
+    }),
   );
   return router;
 }

@@ -8,6 +8,8 @@ import type { Actor } from '../policies/actor';
 import { rooms } from '../policies/policy';
 import { actorFromToken, loadActor } from '../services/auth/actors';
 import { changes } from '../services/changes';
+import type { Change } from '../services/changes';
+import { fanOut } from './fanout';
 
 type Io = Server<Record<string, never>, ServerEvents, Record<string, never>, { actor: Actor }>;
 
@@ -28,17 +30,9 @@ export function attachSockets(http: HttpServer): Io {
   });
   io.on('connection', (socket) => void socket.join(roomsOf(socket.data.actor)));
 
-  const onChanged = ({
-    resource,
-    id,
-    rooms: audience,
-  }: {
-    resource: string;
-    id: string | null;
-    rooms: string[];
-  }) => void io.to(audience).emit('changed', { resource, id });
-  const onEmail = ({ batch, rooms: audience }: Parameters<typeof emitEmail>[1]) =>
-    emitEmail(io, { batch, rooms: audience });
+  const everywhere = fanOut<Message>((message) => emit(io, message));
+  const onChanged = (changed: Change): void => everywhere({ changed });
+  const onEmail = (email: EmailMessage): void => everywhere({ email });
   changes.on('changed', onChanged);
   changes.on('email:event', onEmail);
   const recheck = setInterval(() => void dropDisabled(io), RECHECK_MS);
@@ -52,10 +46,18 @@ export function attachSockets(http: HttpServer): Io {
   return io;
 }
 
-const emitEmail = (
-  io: Io,
-  { batch, rooms: audience }: { batch: Parameters<ServerEvents['email:event']>[0]; rooms: string[] },
-) => void io.to(audience).emit('email:event', batch);
+interface EmailMessage {
+  batch: Parameters<ServerEvents['email:event']>[0];
+  rooms: string[];
+}
+type Message = { changed: Change } | { email: EmailMessage };
+
+function emit(io: Io, message: Message): void {
+  if ('changed' in message) {
+    const { resource, id, rooms: audience } = message.changed;
+    io.to(audience).emit('changed', { resource, id });
+  } else io.to(message.email.rooms).emit('email:event', message.email.batch);
+}
 
 async function admit(socket: Socket): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown };

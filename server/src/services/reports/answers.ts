@@ -3,6 +3,7 @@ import type { ReportResult } from '@besahubs/contracts/reports';
 import { createCache, createFlights } from './cache';
 import type { Run } from './pool';
 import type { shape } from './shape';
+import { leave, recall } from './sharedCache';
 import { inSnapshot, shareSnapshot } from './snapshot';
 import type { Enqueue } from './snapshot';
 import { readVersions, versionText } from './versions';
@@ -24,13 +25,12 @@ export interface Answer {
   version: string;
   how: ReportResult['meta']['cache'];
 }
-type Filed = Omit<Answer, 'how'>;
 
 const cache = createCache<Shaped>({ max: 500, ttlMs: 60_000 });
 /** Of single questions: named by versions read before, so that who comes while one waits for a connection joins it. */
-const flyAlone = createFlights<Filed>();
+const flyAlone = createFlights<Answer>();
 /** Of questions in a snapshot: named by what that snapshot sees, so that whoever sees the same may join. */
-const flyTogether = createFlights<Filed>();
+const flyTogether = createFlights<Answer>();
 
 /** What the answer to a question is called at these versions of the tables. */
 export const nameOf = ({ key, tables }: Question, versions: Versions): string =>
@@ -44,12 +44,23 @@ function kept(name: string): Answer | null {
   return shaped ? { shaped, version: name, how: 'hit' } : null;
 }
 
+/** Brings over what other processes have computed of these. */
+async function refill(names: readonly string[]): Promise<void> {
+  const missing = names.filter((name) => !kept(name));
+  const found = await recall(missing);
+  found.forEach((shaped, index) => {
+    const name = missing[index];
+    if (shaped && name !== undefined) cache.set(name, shaped, Date.now());
+  });
+}
+
 /** Filed under the versions of the snapshot that it was computed in, and under no other. */
-async function compute(question: Question, run: Run, versions: Versions): Promise<Filed> {
+async function compute(question: Question, run: Run, versions: Versions): Promise<Answer> {
   const shaped = await question.execute(run);
   const version = nameOf(question, versions);
   cache.set(version, shaped, Date.now());
-  return { shaped, version };
+  leave(version, shaped);
+  return { shaped, version, how: 'miss' };
 }
 
 /**
@@ -73,10 +84,11 @@ export async function answerUnlessKnown(
 async function answerAt(question: Question, name: string, signal?: AbortSignal): Promise<Answer> {
   const hit = kept(name);
   if (hit) return hit;
-  const { value, joined } = await flyAlone(name, signal, (gone) =>
-    inSnapshot(gone, (run, versions) => compute(question, run, versions)),
-  );
-  return { ...value, how: joined ? 'coalesced' : 'miss' };
+  const { value, joined } = await flyAlone(name, signal, async (gone) => {
+    await refill([name]);
+    return kept(name) ?? inSnapshot(gone, (run, versions) => compute(question, run, versions));
+  });
+  return joined ? { ...value, how: 'coalesced' } : value;
 }
 
 export interface Asked {
@@ -97,6 +109,7 @@ export async function answerAll(
   answered: (index: number, outcome: Outcome) => void,
 ): Promise<void> {
   const now = await readVersions();
+  await refill(asked.map(({ question }) => nameOf(question, now)));
   const outcomes = asked.map((each) => settled(each, now));
   if (outcomes.every((outcome) => outcome !== null)) {
     outcomes.forEach((outcome, index) => answered(index, outcome));
@@ -135,7 +148,7 @@ async function joinOrCompute(
     const { value, joined } = await flyTogether(nameOf(question, versions), signal, (gone) =>
       enqueue(gone, (run) => compute(question, run, versions)),
     );
-    return { answer: { ...value, how: joined ? 'coalesced' : 'miss' } };
+    return { answer: joined ? { ...value, how: 'coalesced' } : value };
   } catch (error) {
     return { error };
   }

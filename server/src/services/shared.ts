@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { env } from '../config/env';
+import { openRedis } from '../lib/redis';
+import type { Redis } from '../lib/redis';
+import { database } from '../models';
+
+let opened: Redis | null | undefined;
+
+/** The Redis that the processes of this installation share; null when none is configured. Whatever it is used for works without. */
+export function sharedRedis(): Redis | null {
+  if (opened === undefined) {
+    const { REDIS_URL } = env();
+    opened = REDIS_URL ? openRedis(REDIS_URL) : null;
+  }
+  return opened;
+}
+
+/** A name in that Redis that no other installation uses: two of them may share a Redis, but not a database. */
+export function sharedName(...parts: string[]): string {
+  const { host, port, database: name } = database().config;
+  const installation = createHash('sha256').update(`${host}:${port}/${name}`).digest('hex').slice(0, 12);
+  return ['besahubs', installation, ...parts].join(':');
+}
+
+/** Ends the connections, when the program stops. */
+export function closeShared(): void {
+  opened?.close();
+  opened = undefined;
+}
