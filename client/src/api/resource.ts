@@ -6,6 +6,7 @@ import { isErrorCode } from '../hooks/errors';
 import { api } from './client';
 import type { Query } from './client';
 import { queryClient } from './queryClient';
+import { segmentRecord } from './reports';
 
 /** What every record has; `version` guards against overwriting somebody else's change. */
 export interface Entity {
@@ -162,6 +163,8 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
       }),
     record: (id: string) =>
       queryOptions({ queryKey: keys.record(id), queryFn: ({ signal }) => load(id, signal) }),
+    /** What a kept segment of the list is called. */
+    segment: segmentRecord,
     /** The first matches of a search, for pickers. */
     search: (q: string, signal?: AbortSignal) =>
       api.get<Page<T>>(`/${name}`, { q, pageSize: 12 }, signal).then((found) => found.items),

@@ -11,24 +11,28 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useZone } from '../../hooks/zone';
 import { FilterEditor } from './FilterEditor';
-import { describe, isActive, keysOf } from './filters';
+import { SEGMENT, describe, isActive, keysOf } from './filters';
+import { SegmentChip } from './SegmentChip';
 import { nameOf } from './types';
-import type { Filter } from './types';
+import type { Filter, SegmentOf } from './types';
 
 interface FilterBarProps {
   filters: readonly Filter[];
   values: Record<string, string>;
   onChange: (changes: Record<string, string | null>) => void;
   onClear: () => void;
+  /** For lists that can show the rows of a report. */
+  segmentOf?: SegmentOf;
 }
 
 /** Active filters as chips (click to change, × to remove) and a menu of the ones to add. */
-export function FilterBar({ filters, values, onChange, onClear }: FilterBarProps) {
+export function FilterBar({ filters, values, onChange, onClear, segmentOf }: FilterBarProps) {
   const [menu, setMenu] = useState(false);
   const [editing, setEditing] = useState<Filter | null>(null);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
   const active = filters.filter((filter) => isActive(filter, values));
+  const segment = values[SEGMENT];
   const remove = (filter: Filter) => onChange(Object.fromEntries(keysOf(filter).map((key) => [key, null])));
   const edit = (filter: Filter, at: HTMLElement | null) => {
     setAnchor(at);
@@ -37,6 +41,9 @@ export function FilterBar({ filters, values, onChange, onClear }: FilterBarProps
 
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, minWidth: 0 }}>
+      {segment && segmentOf && (
+        <SegmentChip id={segment} segmentOf={segmentOf} onRemove={() => onChange({ [SEGMENT]: null })} />
+      )}
       {active.map((filter) => (
         <FilterChip
           key={filter.label}
@@ -56,7 +63,7 @@ export function FilterBar({ filters, values, onChange, onClear }: FilterBarProps
       >
         Filter
       </Button>
-      {active.length > 1 && (
+      {active.length + (segment ? 1 : 0) > 1 && (
         <Button color="inherit" onClick={onClear} sx={{ color: 'text.secondary' }}>
           Clear all
         </Button>

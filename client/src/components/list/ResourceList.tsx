@@ -163,6 +163,7 @@ export function ResourceList<T extends Named>(props: ResourceListProps<T>) {
                 values={state.filters}
                 onChange={list.change}
                 onClear={list.clearFilters}
+                segmentOf={resource.segment}
               />
             )}
           </Box>

@@ -6,6 +6,9 @@ import type { Filter } from './types';
 /** What a filter says and which parameters it owns. Pure. */
 type Values = Record<string, string>;
 
+/** Rows that a report has counted, kept under an id: every list takes it, no filter menu offers it. */
+export const SEGMENT = 'segment';
+
 /** The query parameters a filter reads and writes. */
 export function keysOf(filter: Filter): string[] {
   if (filter.kind === 'range') return [filter.minKey, filter.maxKey].filter((key) => key !== undefined);

@@ -23,6 +23,7 @@ export interface ListSource<T> {
   name: string;
   one: string;
   list: (query: Record<string, string | number>) => ListOptions<T>;
+  segment: SegmentOf;
 }
 type ListOptions<T> = Pick<
   UseQueryOptions<Page<T>, Error, Page<T>, QueryKey>,
@@ -47,6 +48,11 @@ export interface Option {
   value: string;
   label: string;
 }
+
+/** What a kept segment of a list is called. */
+export type SegmentOf = (
+  id: string,
+) => Pick<UseQueryOptions<Named, Error, Named, QueryKey>, 'queryKey' | 'queryFn'>;
 
 interface FilterBase {
   label: string;

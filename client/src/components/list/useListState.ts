@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { keysOf } from './filters';
+import { SEGMENT, keysOf } from './filters';
 import type { Filter } from './types';
 import { parseList, toQuery, toggleSort, writeList } from './urlState';
 import type { ListDefaults, ListState } from './urlState';
@@ -19,7 +19,7 @@ export interface ListControls {
 export function useListState(filters: readonly Filter[], defaultSort: string): ListControls {
   const [params, setParams] = useSearchParams();
   const defaults = useMemo<ListDefaults>(
-    () => ({ sort: defaultSort, filterKeys: filters.flatMap(keysOf) }),
+    () => ({ sort: defaultSort, filterKeys: [...filters.flatMap(keysOf), SEGMENT] }),
     [filters, defaultSort],
   );
   const state = useMemo(() => parseList(params, defaults), [params, defaults]);

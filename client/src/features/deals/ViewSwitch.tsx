@@ -13,7 +13,7 @@ export function useDealsView(): [DealsView, (view: DealsView) => void] {
   const choose = (view: DealsView) =>
     setParams((current) => {
       const next = new URLSearchParams(current);
-      for (const key of ['page', 'sort', 'column', 'view']) next.delete(key);
+      for (const key of ['page', 'sort', 'column', 'view', 'segment']) next.delete(key);
       if (view === 'board') next.set('view', view);
       return next;
     });

@@ -18,6 +18,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { FilterBar } from '../../components/list/FilterBar';
+import { SEGMENT } from '../../components/list/filters';
 import { ListEmpty, LoadError } from '../../components/list/ListEmpty';
 import { ListFooter } from '../../components/list/ListFooter';
 import { ListFrame } from '../../components/list/ListFrame';
@@ -61,7 +62,8 @@ export function Component() {
     LINK_KEYS.flatMap((key) => (state.filters[key] ? [[key, state.filters[key]]] : [])),
   );
   const everyone =
-    params.get('who') === 'all' || (params.get('who') === null && Object.keys(links).length > 0);
+    params.get('who') === 'all' ||
+    (params.get('who') === null && (Object.keys(links).length > 0 || SEGMENT in state.filters));
   const common = {
     ...state.filters,
     ...(state.q ? { q: state.q } : {}),
@@ -156,6 +158,7 @@ export function Component() {
             values={state.filters}
             onChange={list.change}
             onClear={list.clearFilters}
+            segmentOf={tasks.segment}
           />
           <Box sx={{ flex: 1 }} />
           <ToggleButtonGroup

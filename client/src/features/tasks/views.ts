@@ -1,4 +1,5 @@
 import type { TaskInput } from '@besahubs/contracts/tasks';
+import { SEGMENT } from '../../components/list/filters';
 import { today, tomorrow } from './times';
 
 /** The tabs of the task list; `all` asks for no view of the server. */
@@ -13,11 +14,11 @@ export type TaskTab = (typeof taskTabs)[number]['key'];
 
 export const LINK_KEYS = ['contactId', 'companyId', 'propertyId', 'dealId', 'assigneeId'] as const;
 
-/** The tab in the URL; a list about one record or person begins with everything, the daily list with today. */
+/** The tab in the URL; a list about one record, person or figure begins with everything, the daily list with today. */
 export function tabOf(params: URLSearchParams): TaskTab {
   const named = taskTabs.find((tab) => tab.key === params.get('view'));
   if (named) return named.key;
-  return LINK_KEYS.some((key) => params.has(key)) ? 'all' : 'today';
+  return [SEGMENT, ...LINK_KEYS].some((key) => params.has(key)) ? 'all' : 'today';
 }
 
 export const viewQuery = (tab: TaskTab): Record<string, string> => (tab === 'all' ? {} : { view: tab });

@@ -19,7 +19,6 @@ interface LineProps {
   height: number;
   /** The one row that the Tab key stops at; arrows move it. */
   focusable: boolean;
-  onLeave: () => void;
 }
 
 /** A field of one record: unlike a group's, its dates are dates and nothing is “—”. */
@@ -37,17 +36,16 @@ const pathOf = ({ resource, recordId }: DrillRow): string | null =>
 const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 /** A click anywhere in the row opens its record; text that was being selected stays. */
-function useOpen(row: DrillRow, onLeave: () => void) {
+function useOpen(row: DrillRow) {
   const navigate = useNavigate();
   const path = pathOf(row);
   return (event: MouseEvent) => {
     if (!path || (event.target as HTMLElement).closest('a') || window.getSelection()?.toString()) return;
-    onLeave();
     void navigate(path);
   };
 }
 
-function Name({ row, focusable, onLeave }: Pick<LineProps, 'row' | 'focusable' | 'onLeave'>) {
+function Name({ row, focusable }: Pick<LineProps, 'row' | 'focusable'>) {
   const path = pathOf(row);
   const tabIndex = focusable ? 0 : -1;
   const name = row.name || 'Untitled';
@@ -65,9 +63,6 @@ function Name({ row, focusable, onLeave }: Pick<LineProps, 'row' | 'focusable' |
       data-open
       tabIndex={tabIndex}
       color="inherit"
-      onClick={(event: MouseEvent) => {
-        if (!event.metaKey && !event.ctrlKey) onLeave();
-      }}
       sx={{ fontWeight: 540 }}
     >
       {name}
@@ -76,8 +71,8 @@ function Name({ row, focusable, onLeave }: Pick<LineProps, 'row' | 'focusable' |
 }
 
 /** A row of the table. */
-export function DrillLine({ row, at, columns, zone, height, focusable, onLeave }: LineProps) {
-  const open = useOpen(row, onLeave);
+export function DrillLine({ row, at, columns, zone, height, focusable }: LineProps) {
+  const open = useOpen(row);
   const cell = { px: 1.5, height, borderBottom: 1, borderColor: 'divider', maxWidth: 240, ...cut } as const;
   return (
     <Box
@@ -88,7 +83,7 @@ export function DrillLine({ row, at, columns, zone, height, focusable, onLeave }
       sx={{ cursor: pathOf(row) ? 'pointer' : 'default', '&:hover': { bgcolor: 'surface.hover' } }}
     >
       <Box component="td" sx={cell}>
-        <Name row={row} focusable={focusable} onLeave={onLeave} />
+        <Name row={row} focusable={focusable} />
       </Box>
       {columns.map((field) => {
         const text = fieldText(row, field, zone);
@@ -109,8 +104,8 @@ export function DrillLine({ row, at, columns, zone, height, focusable, onLeave }
 }
 
 /** The same on a phone: the name, and what fits below it. */
-export function DrillCard({ row, at, columns, zone, height, focusable, onLeave }: LineProps) {
-  const open = useOpen(row, onLeave);
+export function DrillCard({ row, at, columns, zone, height, focusable }: LineProps) {
+  const open = useOpen(row);
   const facts = columns
     .map((field) => ({ field, text: fieldText(row, field, zone) }))
     .filter(({ text }) => text !== NONE)
@@ -131,7 +126,7 @@ export function DrillCard({ row, at, columns, zone, height, focusable, onLeave }
       }}
     >
       <Box sx={cut}>
-        <Name row={row} focusable={focusable} onLeave={onLeave} />
+        <Name row={row} focusable={focusable} />
       </Box>
       <Box className="num" sx={{ ...cut, fontSize: '0.75rem', color: 'text.secondary' }}>
         {facts.map(({ text }) => text).join(' · ')}

@@ -87,9 +87,7 @@ export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
         {metric?.agg === 'ratio' && (
           <RatioParts query={asked} metric={metric} part={part} onChange={setPart} />
         )}
-        {first && first.total > 0 && (
-          <DrillActions cell={cell} result={first} title={title} onLeave={onClose} />
-        )}
+        {first && first.total > 0 && <DrillActions cell={cell} result={first} title={title} />}
       </Box>
       <Box sx={{ height: 2 }}>{loading && <LinearProgress sx={{ height: 2 }} />}</Box>
       <Box
@@ -110,7 +108,6 @@ export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
                 void drill.fetchNextPage();
             }}
             failed={drill.isFetchNextPageError ? () => void drill.fetchNextPage() : null}
-            onLeave={onClose}
           />
         ) : (
           <EmptyState compact title="No rows" text="Nothing stands behind this figure." />

@@ -17,7 +17,6 @@ interface DrillRowsProps {
   onEnd: () => void;
   /** Loads the next page again after it could not be had. */
   failed: (() => void) | null;
-  onLeave: () => void;
 }
 
 const LINE = 36;
@@ -25,7 +24,7 @@ const CARD = 68;
 const NEAR = 30;
 
 /** Rows that load as one scrolls; arrows move, Enter opens. Columns on wide screens, cards on phones. */
-export function DrillRows({ fields, rows, total, onEnd, failed, onLeave }: DrillRowsProps) {
+export function DrillRows({ fields, rows, total, onEnd, failed }: DrillRowsProps) {
   const phone = useIsPhone();
   const zone = useZone();
   const height = phone ? CARD : LINE;
@@ -88,12 +87,7 @@ export function DrillRows({ fields, rows, total, onEnd, failed, onLeave }: Drill
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
           <li aria-hidden style={{ height: seen.above }} />
           {shown.map(({ row, at }) => (
-            <DrillCard
-              key={row.id}
-              {...{ row, at, zone, columns, onLeave }}
-              height={CARD}
-              focusable={at === cursor}
-            />
+            <DrillCard key={row.id} {...{ row, at, zone, columns }} height={CARD} focusable={at === cursor} />
           ))}
           <li aria-hidden style={{ height: seen.below }} />
         </Box>
@@ -137,7 +131,7 @@ export function DrillRows({ fields, rows, total, onEnd, failed, onLeave }: Drill
             {shown.map(({ row, at }) => (
               <DrillLine
                 key={row.id}
-                {...{ row, at, zone, columns, onLeave }}
+                {...{ row, at, zone, columns }}
                 height={LINE}
                 focusable={at === cursor}
               />

@@ -43,7 +43,7 @@ export function EditorBar({ title, proposed, isNew, saving, onTitle, onSave, onC
         slotProps={{ htmlInput: { 'aria-label': 'Title', maxLength: 160 } }}
         sx={{ flex: 1 }}
       />
-      <Tooltip title={keyLabel('mod+enter')}>
+      <Tooltip describeChild title={keyLabel('mod+enter')}>
         <Button variant="contained" loading={saving} onClick={onSave}>
           {isNew ? 'Add widget' : 'Save'}
         </Button>

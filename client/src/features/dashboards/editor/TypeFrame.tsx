@@ -25,7 +25,7 @@ export const TypeFrame = ({ type, title, children }: TypeFrameProps) => (
         ? { maxWidth: 340, height: 190 }
         : {
             height: '100%',
-            maxHeight: type === 'table' ? 'none' : 480,
+            maxHeight: type === 'table' ? 'none' : 560,
             maxWidth: type === 'pie' ? 560 : 'none',
           }),
     }}

@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
-import Tooltip from '@mui/material/Tooltip';
 import type { SvgIconComponent } from '@mui/icons-material';
 import BarChartRounded from '@mui/icons-material/BarChartRounded';
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
@@ -105,38 +104,36 @@ interface TypeButtonProps {
 function TypeButton({ type, chosen, disabled, note, onChoose }: TypeButtonProps) {
   const { label, icon: Icon } = LOOKS[type];
   return (
-    <Tooltip title={note ?? ''}>
-      <ButtonBase
-        role="radio"
-        aria-checked={chosen}
-        aria-disabled={disabled}
-        aria-label={note ? `${label}. ${note}` : label}
-        onClick={disabled ? undefined : onChoose}
-        sx={{
-          display: 'grid',
-          justifyItems: 'center',
-          alignContent: 'center',
-          gap: 0.25,
-          minHeight: 64,
-          p: 0.75,
-          border: 1,
-          borderRadius: 1,
-          borderColor: chosen ? 'primary.main' : 'line.main',
-          bgcolor: chosen ? 'soft.accent' : 'background.paper',
-          color: disabled ? 'text.disabled' : chosen ? 'primary.main' : 'text.primary',
-          '&:hover': { bgcolor: chosen ? 'soft.accent' : 'surface.hover' },
-        }}
-      >
-        <Icon sx={{ fontSize: 20 }} />
-        <Box component="span" sx={{ fontSize: '0.75rem', fontWeight: chosen ? 640 : 430 }}>
-          {label}
+    <ButtonBase
+      role="radio"
+      aria-checked={chosen}
+      aria-disabled={disabled}
+      aria-label={note ? `${label}. ${note}` : label}
+      onClick={disabled ? undefined : onChoose}
+      sx={{
+        display: 'grid',
+        justifyItems: 'center',
+        alignContent: 'center',
+        gap: 0.25,
+        minHeight: 64,
+        p: 0.75,
+        border: 1,
+        borderRadius: 1,
+        borderColor: chosen ? 'primary.main' : 'line.main',
+        bgcolor: chosen ? 'soft.accent' : 'background.paper',
+        color: disabled ? 'text.disabled' : chosen ? 'primary.main' : 'text.primary',
+        '&:hover': { bgcolor: chosen ? 'soft.accent' : 'surface.hover' },
+      }}
+    >
+      <Icon sx={{ fontSize: 20 }} />
+      <Box component="span" sx={{ fontSize: '0.75rem', fontWeight: chosen ? 640 : 430 }}>
+        {label}
+      </Box>
+      {note && (
+        <Box component="span" sx={{ fontSize: '0.75rem', lineHeight: 1.2, color: 'text.secondary' }}>
+          {note}
         </Box>
-        {note && (
-          <Box component="span" sx={{ fontSize: '0.75rem', lineHeight: 1.2, color: 'text.secondary' }}>
-            {note}
-          </Box>
-        )}
-      </ButtonBase>
-    </Tooltip>
+      )}
+    </ButtonBase>
   );
 }

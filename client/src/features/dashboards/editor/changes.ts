@@ -145,11 +145,25 @@ export function addRatio(draft: WidgetDraft): WidgetDraft {
   if (!first) return draft;
   const part: AggregateMetric | null = second
     ? null
-    : { ...first, id: freeId(`${first.id}_part`, metrics), hidden: true, filter: { and: [] }, label: 'Part' };
+    : {
+        ...first,
+        id: freeId(`${first.id}_part`, metrics),
+        hidden: true,
+        filter: { and: [] },
+        label: 'Some of them',
+      };
   const num = part?.id ?? first.id;
   const den = second?.id ?? first.id;
-  const all = part ? [...metrics, part] : metrics;
-  const ratio: RatioMetric = { id: freeId(`${num}_per_${den}`, all), agg: 'ratio', num, den, as: 'percent' };
+  // Counts and shares on one axis say nothing: the whole is computed, the share is shown.
+  const all = part ? [{ ...first, hidden: true }, part, ...metrics.slice(1)] : metrics;
+  const ratio: RatioMetric = {
+    id: freeId(`${num}_per_${den}`, all),
+    agg: 'ratio',
+    num,
+    den,
+    as: 'percent',
+    ...(part && { label: 'Share' }),
+  };
   return withQuery(draft, { metrics: [...all, ratio] });
 }
 

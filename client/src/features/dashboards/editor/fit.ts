@@ -68,7 +68,7 @@ export function adaptTo(type: WidgetType, draft: WidgetDraft, info: DatasetInfo)
     table: groupBy,
     kpi: [],
     bar: first ? groupBy : byKind,
-    line: [...byDate, ...groupBy.filter(({ field }) => field !== byDate[0]?.field)].slice(0, 2),
+    line: [...byDate, ...groupBy.slice(1).filter(({ field }) => field !== byDate[0]?.field)],
     pie: first ? [first] : byKind,
     funnel: first && !isDate(info, first) ? [first] : byKind,
   };

@@ -8,11 +8,15 @@ import { lower, metricLabel } from './metricText';
 export const presetLabel = (preset: string): string =>
   presetChoices.find(({ value }) => value === preset)?.label ?? words(preset);
 
+const OVER_TIME = 'over time';
+
 function groupText({ field, granularity }: Grouping, info: DatasetInfo): string {
   const found = info.fields.find(({ key }) => key === field);
   if (!found) return field;
   if (found.type !== 'instant' && found.type !== 'date') return lower(found.label);
-  const grain = granularity && granularity !== 'auto' ? lower(words(granularity)) : 'date';
+  if (!granularity || granularity === 'auto')
+    return field === info.dateField ? OVER_TIME : lower(found.label);
+  const grain = lower(words(granularity));
   return field === info.dateField ? grain : `${grain} of ${lower(found.label)}`;
 }
 
@@ -27,10 +31,11 @@ export function proposeTitle({ query }: WidgetDraft, info: DatasetInfo): string 
   const named = labels.length > 2 ? [...labels.slice(0, 2), `${labels.length - 2} more`] : labels;
   const what =
     named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}` : (named[0] ?? '');
-  const groups = query.groupBy.map((group) => groupText(group, info));
+  const groups = query.groupBy.map((group) => groupText(group, info)).filter((text) => text !== OVER_TIME);
+  const overTime = groups.length < query.groupBy.length ? ` ${OVER_TIME}` : '';
   const range = query.dateRange && 'preset' in query.dateRange ? query.dateRange.preset : null;
   return [
-    groups.length ? `${what} by ${groups.join(' and ')}` : what,
+    groups.length ? `${what}${overTime} by ${groups.join(' and ')}` : `${what}${overTime}`,
     ...(query.topN ? [`top ${query.topN.n}`] : []),
     ...(range && range !== 'all_time' ? [lower(presetLabel(range))] : []),
   ].join(', ');

@@ -26,12 +26,16 @@ const MARGIN = { top: 6, right: 10, bottom: 0, left: 0 };
 const HINT = 'Click to see the rows';
 
 /** Ticks are short, but each as exact as their distance asks for. */
-function useFrame({ model, onPick }: ChartProps) {
+function useFrame({ model, options, onPick }: ChartProps) {
   const { color, text, line, hover } = usePalette();
   const slots = slotsOf(model.series);
   const format = model.series[0]?.format ?? 'number';
   const value = (tick: number) => shortValue(tick, format);
-  const all = model.points.flatMap(({ values }) => values).filter((each) => each !== null);
+  const all = model.points.flatMap(({ values }) =>
+    options.stacked
+      ? [values.reduce<number>((sum, each) => sum + (each ?? 0), 0)]
+      : values.map((each) => each ?? 0),
+  );
   const labels = model.points.map(({ label }) => label);
   return {
     labels,
@@ -55,7 +59,7 @@ function ChartBody({ legend, children }: { legend: ReactNode; children: (size: S
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
       {legend}
-      <Box sx={{ flex: 1, minHeight: 0, position: 'relative' }}>
+      <Box sx={{ flex: 1, minHeight: 0, position: 'relative', '& .recharts-layer': { outline: 'none' } }}>
         <Sized>{children}</Sized>
       </Box>
     </Box>

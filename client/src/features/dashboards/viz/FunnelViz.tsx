@@ -25,10 +25,19 @@ export function FunnelViz({ result, model, standing, onPick }: FunnelProps) {
   if (!series) return null;
   const widest = Math.max(...steps.map(({ reached }) => reached), 0);
   return (
-    <Box sx={{ height: '100%', overflowY: 'auto', containerType: 'inline-size' }}>
+    <Box
+      sx={{
+        height: '100%',
+        overflowY: 'auto',
+        containerType: 'inline-size',
+        display: 'flex',
+        flexDirection: 'column',
+      }}
+    >
+      <Head standing={standing} />
       <Box
         component="ol"
-        sx={{ m: 0, p: 0, listStyle: 'none', minHeight: '100%', display: 'flex', flexDirection: 'column' }}
+        sx={{ m: 0, p: 0, listStyle: 'none', flex: 1, display: 'flex', flexDirection: 'column' }}
       >
         {steps.map((step) => (
           <Step
@@ -44,6 +53,38 @@ export function FunnelViz({ result, model, standing, onPick }: FunnelProps) {
     </Box>
   );
 }
+
+const COLUMNS = {
+  display: 'grid',
+  gridTemplateColumns: 'minmax(64px, 24%) 1fr 56px 56px 56px',
+  '@container (max-width: 420px)': { gridTemplateColumns: 'minmax(64px, 30%) 1fr 52px 52px' },
+  gap: 1,
+  alignItems: 'center',
+} as const;
+const LAST = { textAlign: 'right', '@container (max-width: 420px)': { display: 'none' } } as const;
+
+/** What the figures beside the bars are; each step says it in full itself. */
+const Head = ({ standing }: { standing: boolean }) => (
+  <Box
+    aria-hidden
+    sx={{
+      ...COLUMNS,
+      fontSize: '0.75rem',
+      color: 'text.secondary',
+      position: 'sticky',
+      top: 0,
+      zIndex: 1,
+      bgcolor: 'background.paper',
+      pb: 0.5,
+    }}
+  >
+    <span />
+    <span />
+    <Box sx={{ textAlign: 'right' }}>{standing ? 'Now' : 'All'}</Box>
+    <Box sx={{ textAlign: 'right' }}>Step</Box>
+    <Box sx={LAST}>Overall</Box>
+  </Box>
+);
 
 interface StepProps {
   step: FunnelStep;
@@ -65,19 +106,14 @@ function Step({ step, widest, format, standing, onOpen }: StepProps) {
   ].join(', ');
   return (
     <Box component="li" sx={{ flex: '1 1 32px', minHeight: 28, maxHeight: 52, display: 'flex' }}>
-      <Tooltip title={said}>
+      <Tooltip describeChild title={said}>
         <ButtonBase
-          aria-label={said}
           disabled={!onOpen}
           onClick={onOpen}
           sx={{
+            ...COLUMNS,
             flex: 1,
             minWidth: 0,
-            display: 'grid',
-            gridTemplateColumns: 'minmax(64px, 24%) 1fr 56px 56px 56px',
-            '@container (max-width: 420px)': { gridTemplateColumns: 'minmax(64px, 30%) 1fr 52px 52px' },
-            gap: 1,
-            alignItems: 'center',
             textAlign: 'left',
             fontSize: '0.75rem',
             borderRadius: 1,
@@ -98,14 +134,7 @@ function Step({ step, widest, format, standing, onOpen }: StepProps) {
           <Box className="num" sx={{ textAlign: 'right', color: 'text.secondary' }}>
             {shareText(ofPrevious)}
           </Box>
-          <Box
-            className="num"
-            sx={{
-              textAlign: 'right',
-              color: 'text.secondary',
-              '@container (max-width: 420px)': { display: 'none' },
-            }}
-          >
+          <Box className="num" sx={{ ...LAST, color: 'text.secondary' }}>
             {shareText(ofFirst)}
           </Box>
         </ButtonBase>

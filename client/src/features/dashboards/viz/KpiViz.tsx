@@ -68,6 +68,7 @@ interface FigureProps {
 function Figure({ result, field, onPick, large = false }: FigureProps) {
   const value = numberIn(valuesOf(result)[field.key]);
   const exact = exactValue(value, field.format);
+  const short = shortValue(value, field.format);
   const pick: VizPick = { key: {}, metric: field.key, label: field.label };
   const text = (
     <Typography
@@ -76,15 +77,15 @@ function Figure({ result, field, onPick, large = false }: FigureProps) {
       className="num"
       sx={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}
     >
-      {shortValue(value, field.format)}
+      {short}
     </Typography>
   );
   return (
-    <Tooltip title={exact === shortValue(value, field.format) ? '' : exact}>
+    <Tooltip describeChild title={exact === short ? '' : exact}>
       <Box sx={{ minWidth: 0, maxWidth: '100%' }}>
         {onPick && value !== null ? (
           <ButtonBase
-            aria-label={`${field.label}: ${exact}. Show the rows`}
+            aria-label={`${short}, ${field.label}, exactly ${exact}. Show the rows`}
             onClick={(event) => onPick({ ...pick, anchor: event.currentTarget })}
             sx={{ borderRadius: 1, maxWidth: '100%', '&:hover': { color: 'primary.main' } }}
           >
@@ -116,10 +117,10 @@ function Delta({ result, field, onPick }: FigureProps) {
       sx={{ fontSize: '0.75rem', display: 'flex', flexWrap: 'wrap', columnGap: 0.75, alignItems: 'center' }}
     >
       {change ? <ChangeText change={change} /> : <Box component="span">No figure to compare</Box>}
-      <Tooltip title={`${exact} (${versus})`}>
+      <Tooltip describeChild title={exact}>
         {onPick && before !== null ? (
           <ButtonBase
-            aria-label={`${exact}, ${range ?? 'previous period'}. Show the rows`}
+            aria-label={`${versus}. ${exact}. Show the rows`}
             onClick={(event) =>
               onPick({
                 key: {},
@@ -159,7 +160,7 @@ function ChangeText({ change }: { change: Change }) {
   const sign = direction === 'down' ? '−' : '+';
   if (direction === 'same') return <Box component="span">No change</Box>;
   return (
-    <Tooltip title={`${direction === 'up' ? 'Up' : 'Down'} by ${exact}`}>
+    <Tooltip describeChild title={`${direction === 'up' ? 'Up' : 'Down'} by ${exact}`}>
       <Box
         component="span"
         className="num"

@@ -42,7 +42,7 @@ export function PieViz({ model, options, onPick }: PieProps) {
           '@container (min-width: 400px)': { flexDirection: 'row', gap: 2 },
         }}
       >
-        <Box sx={{ flex: '1 1 50%', minHeight: 0, minWidth: 0, position: 'relative' }}>
+        <Box sx={{ flex: '1 1 40%', minHeight: 90, minWidth: 0, position: 'relative' }}>
           <Sized>
             {({ width, height }) => (
               <PieChart width={width} height={height} accessibilityLayer={false}>
@@ -96,7 +96,7 @@ export function PieViz({ model, options, onPick }: PieProps) {
             p: 0,
             listStyle: 'none',
             overflowY: 'auto',
-            maxHeight: '50%',
+            maxHeight: '64%',
             flexShrink: 0,
             '@container (min-width: 400px)': {
               flex: '1 1 50%',

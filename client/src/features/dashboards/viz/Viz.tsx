@@ -32,7 +32,7 @@ export function Viz({ widget, result, onPick }: VizProps) {
   const [asTable, setAsTable] = useState(false);
   const model = useMemo(() => modelOf(result, widget), [result, widget]);
   const picture = type === 'bar' || type === 'line' || type === 'pie';
-  const notice = noticeOf(type, result, model);
+  const notice = noticeOf(widget, result, model);
   return (
     <Box
       sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, position: 'relative' }}

@@ -26,7 +26,7 @@ export const nameWidth = (labels: readonly string[], width: number): number =>
 
 /** Width of a value axis for its longest tick. */
 export const valueWidth = (ticks: readonly string[]): number =>
-  Math.round(Math.max(...ticks.map(({ length }) => length), 2) * CHAR + 12);
+  Math.round(Math.max(...ticks.map(({ length }) => length), 2) * 7 + 16);
 
 export const clipped = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, Math.max(most - 1, 1)).trimEnd()}…` : text;

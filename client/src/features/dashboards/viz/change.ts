@@ -26,7 +26,9 @@ export function changeOf(value: number | null, before: number | null, format: Fo
   const better = BETTER[format];
   const points = format === 'percent';
   const share = before === 0 || points ? null : percent(Math.round((1000 * size) / Math.abs(before)) / 10);
-  const amount = points ? `${shortValue(size, 'number')} points` : shortValue(size, format);
+  const amount = points
+    ? `${shortValue(Math.round(size * 10) / 10, 'number')} points`
+    : shortValue(size, format);
   return {
     direction,
     share,

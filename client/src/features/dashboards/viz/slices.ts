@@ -13,7 +13,7 @@ export interface Slice {
 }
 
 /**
- * The largest slices, the rest as one at the end. Negative and empty values have no slice.
+ * The slices by size; with many the largest, and the rest as one at the end. Negative and empty values have no slice.
  * @returns also how many groups have none for being negative.
  */
 export function slicesOf({ points }: ChartModel): { slices: Slice[]; negative: number } {
@@ -22,8 +22,10 @@ export function slicesOf({ points }: ChartModel): { slices: Slice[]; negative: n
   const total = positive.reduce((sum, { value }) => sum + value, 0);
   const shared = (slice: Omit<Slice, 'share'>): Slice => ({ ...slice, share: (100 * slice.value) / total });
   const negative = all.filter(({ value }) => value < 0).length;
-  if (positive.length <= MOST_SLICES) return { slices: positive.map(shared), negative };
-  const sorted = positive.toSorted((a, b) => b.value - a.value);
+  const sorted = positive.toSorted(
+    (a, b) => Number(a.point.other) - Number(b.point.other) || b.value - a.value,
+  );
+  if (sorted.length <= MOST_SLICES) return { slices: sorted.map(shared), negative };
   const rest = sorted.slice(MOST_SLICES - 1);
   const others = {
     label: `${rest.length} others`,

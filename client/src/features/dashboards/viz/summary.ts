@@ -2,6 +2,7 @@ import type { WidgetType } from '@besahubs/contracts/dashboards';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { number, plural } from '../../../components/format';
 import type { ChartModel } from './model';
+import type { VizWidget } from './pick';
 import { slicesOf } from './slices';
 import { exactValue } from './values';
 
@@ -28,12 +29,18 @@ export function summaryOf(type: WidgetType, { points, series }: ChartModel): str
 }
 
 /** What could not be shown; null when everything is. */
-export function noticeOf(type: WidgetType, { meta }: ReportResult, model: ChartModel): string | null {
+export function noticeOf(
+  { type, query }: VizWidget,
+  { meta }: ReportResult,
+  model: ChartModel,
+): string | null {
   if (meta.truncated) return `Shows ${number(meta.rowCount)} of ${number(meta.groupCount)} groups.`;
   if (type === 'pie') {
     const { negative } = slicesOf(model);
     return negative ? `${plural(negative, 'group')} below zero cannot be a slice.` : null;
   }
+  if (type === 'funnel' && query.dataset === 'deals')
+    return 'Percentages count a deal in each step it has reached; lost deals are left out.';
   if (type !== 'bar' && type !== 'line') return null;
   return model.left > 0
     ? `${number(model.left)} more are not drawn: show them as a table, or the largest only.`
