@@ -3,6 +3,7 @@ import type { Buckets } from './buckets';
 import type { Condition } from './conditions';
 import { addPrevious, countsNothing, groupOf, identity, withEmptyPeriods } from './groups';
 import type { Group } from './groups';
+import { inOrder } from './groupOrder';
 import type { RawRow } from './pool';
 import type { Dimension, Resolved } from './resolve';
 
@@ -84,16 +85,4 @@ function onlyBefore(
   return before
     .filter((group) => !here.has(identity(group)) && group.keys.every(fits))
     .map((group) => ({ ...group, metrics: resolved.metrics.map(countsNothing) }));
-}
-
-/** Dates and enums in their order, also what was added at the end; names stay by size. */
-function inOrder(groups: Group[], { dimensions, orderBy }: Resolved): Group[] {
-  const [first] = dimensions;
-  const values = first?.field.values?.map(({ value }) => value);
-  if (!first || orderBy.length || (!first.granularity && !values)) return groups;
-  const rank = ({ keys: [key] }: Group): number => {
-    if (key === null || key === undefined) return Infinity;
-    return values ? values.indexOf(String(key)) : Number(key);
-  };
-  return groups.toSorted((a, b) => rank(a) - rank(b) || 0);
 }

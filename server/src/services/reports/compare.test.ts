@@ -79,9 +79,26 @@ describe('a comparison', () => {
     expect(first.meta.truncated).toBe(true);
     const many = await ask({ groupBy: ['type'], having: [{ id: 'count', op: 'gt', value: 2 }] });
     expect(figures(many, 'type')).toEqual([['call', 3, 1]]);
+    const all = await ask({
+      groupBy: ['type'],
+      limit: 1,
+      totals: true,
+      having: [{ id: 'count', op: 'gt', value: 2 }],
+    });
+    expect(all.meta.totals).toEqual({ count: 5, 'count.previous': 7 });
     const few = await ask({ groupBy: ['owner'], limit: 2 });
     expect(few.rows).toHaveLength(2);
     expect(few.meta).toMatchObject({ truncated: true, groupCount: 3 });
+  });
+
+  it('keeps the order that was asked for', async () => {
+    const types = async (order: NonNullable<ReportQueryInput['orderBy']>, limit = 10) =>
+      (await ask({ groupBy: ['type'], orderBy: order, limit })).rows.map((row) => row['type']);
+    expect(await types([{ id: 'count', dir: 'asc' }])).toEqual(['tour', 'email', 'meeting', 'call']);
+    expect(await types([{ id: 'type', dir: 'desc' }])).toEqual(['tour', 'meeting', 'email', 'call']);
+    expect(await types([{ id: 'type', dir: 'desc' }], 3)).toEqual(['tour', 'meeting', 'email']);
+    const owners = await ask({ groupBy: ['owner'], orderBy: [{ id: 'owner', dir: 'desc' }] });
+    expect(owners.rows.map((row) => row['owner'])).toEqual(['Sid Tester', 'Cole Tester', 'Ann Tester']);
   });
 
   it('compares by the place in the range', async () => {
@@ -137,6 +154,11 @@ describe('what a whole answer is', () => {
     });
     expect(meta.nullGroups).toBe(rows.filter((row) => row['dueAt'] === null).length);
     await Task.destroy({ where: { title: 'Free' }, force: true });
+  });
+
+  it('knows “no value” as the only one of the top', async () => {
+    const { rows } = await ask({ groupBy: ['outcome'], topN: { n: 4 }, compare: undefined });
+    expect(rows).toEqual([{ outcome: null, _other: false, count: 5 }]);
   });
 
   it('has no condition on dates', async () => {

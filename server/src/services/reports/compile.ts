@@ -292,6 +292,6 @@ export function topCte(
 const largest = ({ topN }: Resolved, groups: string, bind: Bind): string =>
   `SELECT k FROM (${groups}) g ORDER BY g.m${topN?.by ?? 0} DESC NULLS LAST, k NULLS LAST LIMIT ${bind(topN?.n ?? 0, 'int')}`;
 
-/** Whether a key is among the largest; “no value” can be one of them. */
+/** Whether a key is among the largest; “no value” can be one of them, also the only one. */
 const topTest = (key: string): string =>
-  `coalesce(${key} = ANY(ARRAY(SELECT k FROM top WHERE k IS NOT NULL)), (SELECT bool_or(k IS NULL) FROM top), FALSE)`;
+  `(CASE WHEN ${key} IS NULL THEN coalesce((SELECT bool_or(k IS NULL) FROM top), FALSE) ELSE ${key} = ANY(ARRAY(SELECT k FROM top WHERE k IS NOT NULL)) END)`;

@@ -114,12 +114,15 @@ async function answerFor(
 }
 
 /** The period before, in the same grain: the same groups, whatever they come to there. */
-function previousAnswer(
+async function previousAnswer(
   resolved: Resolved,
   context: SqlContext,
   { span, current, rows }: { span: Span; current: (Buckets | null)[]; rows: RawRow[] },
   run: Run,
 ): Promise<{ rows: RawRow[]; totals: RawRow | null }> {
   const period = { span, buckets: previousPeriods(resolved, span, current) };
-  return answerFor(besides(resolved, rows), context, period, run);
+  const groups = await answerFor({ ...besides(resolved, rows), totals: false }, context, period, run);
+  // Totals are over all rows, also of groups that are not shown.
+  const { totals } = compile(resolved, context, period);
+  return { ...groups, totals: totals ? ((await run(totals))[0] ?? null) : null };
 }
