@@ -13,14 +13,13 @@ const MOST_COMPARED = 100_000;
 /**
  * The query for the period that stands beside an answer: without its order, limit and conditions on metrics, since a
  * group is compared with what it came to then, also when that would not have been shown. Where not all groups are shown,
- * only those that are; `rows` are those shown, or null for all there were.
+ * only those that are; `rows` are those shown.
  */
-export function besides(resolved: Resolved, rows: RawRow[] | null): Resolved {
+export function besides(resolved: Resolved, rows: RawRow[]): Resolved {
   const { filter, dimensions } = resolved;
-  const some =
-    !rows || isWhole(resolved, rows)
-      ? []
-      : dimensions.flatMap((dimension, index) => shownKeys(dimension, index, rows));
+  const some = isWhole(resolved, rows)
+    ? []
+    : dimensions.flatMap((dimension, index) => shownKeys(dimension, index, rows));
   return {
     ...resolved,
     having: [],
