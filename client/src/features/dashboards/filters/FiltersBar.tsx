@@ -110,10 +110,13 @@ function Keeping({ chosen, onReset, onClear }: KeepingProps) {
     update.mutate(
       { defaults: toFilters(chosen) },
       {
-        onSuccess: () =>
+        onSuccess: () => {
+          // They are the dashboard's own now: the address need not say them.
+          onReset();
           toast.undo('Everyone who opens this dashboard now begins with these filters', () =>
             update.mutate({ defaults: before }),
-          ),
+          );
+        },
       },
     );
   const hasDefaults = defaults.range !== null || defaults.tests.length > 0;

@@ -14,6 +14,8 @@ import type { PictureTheme } from './picture';
 
 interface PictureDialogProps {
   title: string;
+  /** Under the title: of when, and in which zone. */
+  asOf: string;
   /** The element to draw. */
   node: () => HTMLElement | null;
   onClose: () => void;
@@ -21,14 +23,15 @@ interface PictureDialogProps {
 type Choice = PictureTheme | 'both';
 
 /** The whole dashboard as PNG, at twice its size. */
-export function PictureDialog({ title, node, onClose }: PictureDialogProps) {
+export function PictureDialog({ title, asOf, node, onClose }: PictureDialogProps) {
   const { colorScheme } = useColorScheme();
   const [choice, setChoice] = useState<Choice>(colorScheme ?? 'light');
   const [drawing, setDrawing] = useState(false);
   const save = async () => {
     setDrawing(true);
     const themes: PictureTheme[] = choice === 'both' ? ['light', 'dark'] : [choice];
-    for (const theme of themes) await savePicture(node(), title, theme);
+    const caption = { title, text: asOf };
+    for (const theme of themes) await savePicture(node(), title, { theme, caption });
     setDrawing(false);
     onClose();
   };

@@ -1,4 +1,5 @@
 import { toast } from '../../../components/toast';
+import './output.css';
 
 export type PictureTheme = 'light' | 'dark';
 
@@ -6,14 +7,15 @@ const SCALE = 2;
 /** Browsers refuse canvases beyond this many pixels in one direction. */
 const MOST_PX = 16_000;
 
-/** Colours are variables that hang on `data-theme`: set on one element, they change in it alone and nothing flashes. */
+/** Colours are variables that hang on `data-theme`: set on one element, they change in it alone. */
 async function inTheme<T>(node: HTMLElement, theme: PictureTheme | null, take: () => Promise<T>): Promise<T> {
-  if (theme === null) return take();
   const before = node.getAttribute('data-theme');
-  node.setAttribute('data-theme', theme);
+  if (theme !== null) node.setAttribute('data-theme', theme);
+  node.setAttribute('data-still', '');
   try {
     return await take();
   } finally {
+    node.removeAttribute('data-still');
     if (before === null) node.removeAttribute('data-theme');
     else node.setAttribute('data-theme', before);
   }
@@ -23,15 +25,45 @@ async function inTheme<T>(node: HTMLElement, theme: PictureTheme | null, take: (
 const belongs = (node: Node): boolean =>
   !(node instanceof HTMLElement && node.classList.contains('no-picture'));
 
+/** A line above the picture: what it shows and of when. */
+export interface Caption {
+  title: string;
+  text: string;
+}
+const CAPTION_PX = 64;
+
+/** Written into the copy that is drawn, so that nothing moves on the screen. */
+function withCaption({ title, text }: Caption) {
+  return (copy: Node) => {
+    if (!(copy instanceof HTMLElement)) return;
+    const box = document.createElement('div');
+    box.style.cssText = `height:${CAPTION_PX}px;padding-top:12px;box-sizing:border-box`;
+    const heading = box.appendChild(document.createElement('div'));
+    heading.style.cssText = 'font-size:20px;font-weight:640';
+    heading.textContent = title;
+    const line = box.appendChild(document.createElement('div'));
+    line.style.cssText = 'font-size:13px;opacity:0.75';
+    line.textContent = text;
+    copy.prepend(box);
+  };
+}
+
 /** An element as PNG at twice its size, in the theme given or as it stands. */
-async function pictureOf(node: HTMLElement, theme: PictureTheme | null): Promise<Blob> {
+async function pictureOf(
+  node: HTMLElement,
+  theme: PictureTheme | null,
+  caption: Caption | null,
+): Promise<Blob> {
   const { domToBlob } = await import('modern-screenshot');
-  const scale = Math.min(SCALE, MOST_PX / Math.max(node.scrollWidth, node.scrollHeight));
+  const height = node.scrollHeight + (caption ? CAPTION_PX : 0);
+  const scale = Math.min(SCALE, MOST_PX / Math.max(node.scrollWidth, height));
   return inTheme(node, theme, () =>
     domToBlob(node, {
       scale,
+      height,
       type: 'image/png',
       filter: belongs,
+      onCloneNode: caption ? withCaption(caption) : null,
       backgroundColor: getComputedStyle(node).getPropertyValue('--bh-palette-background-default').trim(),
     }),
   );
@@ -56,16 +88,21 @@ export function fileName(title: string, now: Date = new Date()): string {
   return `${safe || 'Dashboard'} ${now.toISOString().slice(0, 10)}`;
 }
 
+interface PictureOptions {
+  theme?: PictureTheme;
+  caption?: Caption;
+}
+
 /** Downloads an element as PNG; says so when it cannot be drawn. */
 export async function savePicture(
   node: HTMLElement | null,
   title: string,
-  theme: PictureTheme | null = null,
+  { theme, caption }: PictureOptions = {},
 ): Promise<void> {
   if (!node) return;
   try {
     const suffix = theme ? ` ${theme}` : '';
-    saveFile(await pictureOf(node, theme), `${fileName(title)}${suffix}.png`);
+    saveFile(await pictureOf(node, theme ?? null, caption ?? null), `${fileName(title)}${suffix}.png`);
   } catch {
     toast.error('The picture could not be drawn in this browser. Printing to PDF works everywhere.');
   }

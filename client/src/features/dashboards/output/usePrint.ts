@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import './print.css';
+import './output.css';
 
 /**
  * Paper is white: while the browser prints, the page is in the light theme, whichever way printing was asked for.

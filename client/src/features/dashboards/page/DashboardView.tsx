@@ -144,6 +144,7 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
         layout={layout.layout}
         onLayout={layout.change}
         onPreview={admin ? url.setViewAs : null}
+        updatedAt={answers.updatedAt}
         onClose={() => setOpen(null)}
       />
     </DashboardContext.Provider>

@@ -2,8 +2,10 @@ import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
 import type { Widget } from '@besahubs/contracts/dashboards';
 import { appliedQuery } from '../filters/apply';
+import { useZone } from '../../../hooks/zone';
 import { MoveDialog } from '../grid/MoveDialog';
 import type { Layout } from '../grid/layout';
+import { asOfText } from '../output/PrintLine';
 import type { VizPick } from '../viz/pick';
 import { useDashboard } from './context';
 
@@ -37,6 +39,8 @@ interface DialogsProps {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   onPreview: ((userId: string) => void) | null;
+  /** When the figures were last asked for, in epoch milliseconds. */
+  updatedAt: number | null;
   onClose: () => void;
 }
 
@@ -45,7 +49,9 @@ export const Dialogs = (props: DialogsProps): ReactNode => (
   <Suspense fallback={null}>{props.open && <Dialog {...props} open={props.open} />}</Suspense>
 );
 
-function Dialog({ open, layout, onLayout, onPreview, onClose }: DialogsProps & { open: Open }) {
+function Dialog(props: DialogsProps & { open: Open }) {
+  const { open, layout, onLayout, onPreview, updatedAt, onClose } = props;
+  const zone = useZone();
   const { dashboard, chosen, datasets } = useDashboard();
   const preview =
     onPreview &&
@@ -64,6 +70,7 @@ function Dialog({ open, layout, onLayout, onPreview, onClose }: DialogsProps & {
       return (
         <PictureDialog
           title={dashboard.name}
+          asOf={asOfText(updatedAt, zone)}
           node={() => document.querySelector<HTMLElement>('[data-dashboard]')}
           onClose={onClose}
         />
