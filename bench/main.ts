@@ -15,7 +15,8 @@ import { residentMb, startServer } from './server';
 import { httpTarget } from './sides';
 import { floorCases } from './suites/floor';
 import { listCases } from './suites/list';
-import { queryCases } from './suites/query';
+import { togetherFigures } from './suites/dashboard';
+import { coldBarMs, queryCases } from './suites/query';
 import { recordCases } from './suites/record';
 import { startFigures } from './suites/start';
 
@@ -62,9 +63,13 @@ async function measureServer(databaseUrl: string, bench: Pick<Bench, 'options'>)
   try {
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     const atRest = figure('Server at rest', await residentMb(server.url), 'MB', 300);
-    const results = await measureAll({ ...bench, pool, target, people: await callers(pool, target) });
+    const whole = { ...bench, pool, target, people: await callers(pool, target) };
+    const results = await measureAll(whole);
+    const together = bench.options.suites.includes('query')
+      ? await togetherFigures(whole, coldBarMs(bench.options.deals))
+      : [];
     const after = figure('Server after the requests', await residentMb(server.url), 'MB', 500);
-    return { results, figures: [atRest, after] };
+    return { results, figures: [...together, atRest, after] };
   } finally {
     target.agent.destroy();
     await server.stop();

@@ -139,6 +139,9 @@ const STAGES = [
 const probability = `CASE g.stage WHEN 'prospect' THEN 5 WHEN 'pursuit' THEN 15 WHEN 'engaged' THEN 30 WHEN 'marketing' THEN 40 WHEN 'loi' THEN 55 WHEN 'negotiation' THEN 70 WHEN 'contract' THEN 85 WHEN 'won' THEN 100 ELSE 0 END`;
 const closed = `g.stage IN ('won', 'lost')`;
 
+/** The newest deals that have a history: enough of it, and not twice as many rows as deals. */
+const WITH_HISTORY = 1_000_000;
+
 const deals = (n: number, propertyCount: number, contactCount: number): string => `
 INSERT INTO "Deal" (name, kind, representation, stage, status, "stageEnteredAt", probability, "propertyId", "clientContactId", "clientCompanyId",
   "expectedCloseDate", "actualCloseDate", value, "rentableSF", "rentPerSF", "termMonths", "commissionBasis", "commissionRate", "grossCommission", source, "lostReason",
@@ -160,8 +163,9 @@ CREATE UNIQUE INDEX ON bench_deal (n);
 INSERT INTO "DealMember" ("dealId", "userId")
 SELECT d.id, o.id FROM bench_deal d JOIN bench_owner o ON o.n = d.n % ${OWNERS} WHERE d.n % 12 = 0;
 INSERT INTO "DealStageEvent" ("dealId", "fromStage", "toStage", "occurredAt", value, "grossCommission", probability)
-SELECT id, NULL, 'prospect', "createdAt", value, "grossCommission", 5 FROM "Deal"
-UNION ALL SELECT id, 'prospect', stage, "stageEnteredAt", value, "grossCommission", probability FROM "Deal" WHERE stage <> 'prospect';`;
+WITH d AS (SELECT id, stage, "stageEnteredAt", "createdAt", value, "grossCommission", probability FROM "Deal" ORDER BY "createdAt" DESC LIMIT ${WITH_HISTORY})
+SELECT id, NULL, 'prospect', "createdAt", value, "grossCommission", 5 FROM d
+UNION ALL SELECT id, 'prospect', stage, "stageEnteredAt", value, "grossCommission", probability FROM d WHERE stage <> 'prospect';`;
 
 /** Everything that people own, a tenth as many companies and properties as contacts and deals. */
 export function records(counts: { contacts: number; deals: number }): string {
