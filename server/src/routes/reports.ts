@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { z } from 'zod';
 import type { Response } from 'express';
 import { drillQuery, drillResult, segment, segmentInput } from '@besahubs/contracts/drill';
@@ -11,6 +12,8 @@ import { route } from './route';
 /** Aborts when the caller hangs up before the answer. */
 export function hangUp(res: Response): AbortSignal {
   const controller = new AbortController();
+  // Every widget of a dashboard listens.
+  setMaxListeners(0, controller.signal);
   res.on('close', () => {
     if (!res.writableFinished) controller.abort();
   });
