@@ -112,7 +112,9 @@ async function previousFigures(
 ): Promise<Figures | null> {
   const span = resolved.previous;
   if (!span) return null;
-  const { main } = compile(resolved, context, { span, buckets: previousPeriods(resolved, span, buckets) });
+  // Conditions on metrics are about now: a group is compared with whatever it came to then.
+  const all = { ...resolved, having: [] };
+  const { main } = compile(all, context, { span, buckets: previousPeriods(resolved, span, buckets) });
   const rows = await run(main);
   return new Map(rows.map((row) => [keyText(groupOf(row, resolved)), metricCells(resolved, row)]));
 }
