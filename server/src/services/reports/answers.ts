@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { createCache, createFlights } from './cache';
 import type { Run } from './pool';
@@ -108,6 +109,8 @@ export async function answerAll(
   signal: AbortSignal,
   answered: (index: number, outcome: Outcome) => void,
 ): Promise<void> {
+  // Each question listens to it, and a dashboard has more than Node takes for usual.
+  setMaxListeners(0, signal);
   const now = await readVersions();
   await refill(asked.map(({ question }) => nameOf(question, now)));
   const outcomes = asked.map((each) => settled(each, now));

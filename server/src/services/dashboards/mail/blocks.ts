@@ -91,8 +91,8 @@ function tableOf(result: ReportResult, drawn: boolean, zone: string): Table {
   const [only] = metrics;
   const longest = Math.max(...rows.map((row) => Math.abs(numberIn(row[only?.key ?? '']) ?? 0)));
   const barOf = (row: Record<string, Cell>): number | null => {
-    if (!drawn || metrics.length !== 1 || !only || !longest) return null;
-    return Math.round((100 * Math.abs(numberIn(row[only.key]) ?? 0)) / longest);
+    const value = only && drawn && metrics.length === 1 ? numberIn(row[only.key]) : null;
+    return value === null || !longest ? null : Math.round((100 * Math.abs(value)) / longest);
   };
   const left = result.meta.groupCount - rows.length;
   const { totals } = result.meta;

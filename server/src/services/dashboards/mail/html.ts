@@ -21,7 +21,7 @@ export const htmlOf = (mail: DashboardMail): string => `<!doctype html>
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <title>${escape(mail.subject)}</title><style>${DARK}</style></head>
 <body class="page" style="margin:0;padding:24px 8px;background:#f3f5f9;${FONT}">
-<table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px;margin:0 auto"><tr><td style="padding:0 8px 12px">
+<table role="presentation" align="center" width="100%" cellpadding="0" cellspacing="0" style="table-layout:fixed;max-width:640px;margin:0 auto"><tr><td style="padding:0 8px 12px">
 <h1 class="ink" style="margin:0;font-size:22px;line-height:30px;color:#14213d">${escape(mail.name)}</h1>
 <p class="soft" style="margin:2px 0 0;font-size:14px;line-height:20px;color:#56627a">${escape(mail.date)}</p>
 </td></tr>
@@ -35,7 +35,7 @@ function blockHtml(block: Block): string {
   const range = block.range
     ? `<p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#56627a">${escape(block.range)}</p>`
     : '';
-  return `<tr><td style="padding:0 0 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="background:#ffffff;border:1px solid #e2e7f0;border-radius:10px"><tr><td style="padding:16px 18px">
+  return `<tr><td style="padding:0 0 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="table-layout:fixed;background:#ffffff;border:1px solid #e2e7f0;border-radius:10px"><tr><td style="padding:16px 18px">
 <h2 class="ink" style="margin:0;font-size:15px;line-height:22px;color:#14213d">${escape(block.title)}</h2>${range}
 ${contentHtml(block)}
 </td></tr></table></td></tr>`;
@@ -68,8 +68,8 @@ const CELL =
   'padding:6px 0;font-size:14px;line-height:20px;vertical-align:top;border-bottom:1px solid #e2e7f0';
 const cellHtml = (tag: 'th' | 'td', content: string, index: number, weight: number): string => {
   const side = index
-    ? 'text-align:right;white-space:nowrap;padding-left:12px'
-    : 'text-align:left;word-break:break-word';
+    ? 'text-align:right;padding-left:12px'
+    : 'text-align:left;min-width:130px;overflow-wrap:break-word';
   return `<${tag} class="${tag === 'th' ? 'soft' : 'ink'} rule" style="${CELL};${side};font-weight:${weight};color:${tag === 'th' ? '#56627a' : '#14213d'}">${content}</${tag}>`;
 };
 

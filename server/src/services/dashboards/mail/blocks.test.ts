@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { ReportField, ReportResult } from '@besahubs/contracts/reports';
+import { blockOf } from './blocks';
+
+const metric = (key: string, format: ReportField['format']): ReportField => ({
+  key,
+  label: key,
+  role: 'metric',
+  type: 'number',
+  format,
+});
+const stage: ReportField = {
+  key: 'stage',
+  label: 'Stage',
+  role: 'dimension',
+  type: 'enum',
+  format: 'text',
+  values: [{ value: 'loi', label: 'LOI' }],
+};
+const range = { field: 'createdAt', from: '2026-10-01T05:00:00Z', to: '2026-11-01T05:00:00Z' };
+const result = (over: Partial<ReportResult>, meta: Partial<ReportResult['meta']> = {}) =>
+  ({
+    rows: [],
+    fields: [],
+    ...over,
+    meta: { range: null, compareRange: null, totals: null, groupCount: over.rows?.length ?? 0, ...meta },
+  }) as unknown as ReportResult;
+const block = (type: 'kpi' | 'bar' | 'table', answer: ReportResult) =>
+  blockOf({ title: 'Title', type }, { result: answer }, 'America/Chicago');
+
+describe('a widget in a mail', () => {
+  it.each([
+    ['currency', 150, 100, '$150', 'up', '50% more (before: $100)'],
+    ['currency', 50, 100, '$50', 'down', '50% less (before: $100)'],
+    ['percent', 42.5, 40, '42.5%', 'up', '2.5 points more (before: 40%)'],
+    ['number', 7, 7, '7', 'same', 'the same as before'],
+    ['number', 7, 0, '7', 'same', 'before: 0'],
+  ] as const)(
+    'is a figure beside the one before: %s %s after %s',
+    (format, now, before, value, direction, text) => {
+      const answer = result(
+        { fields: [metric('m', format)], rows: [{ m: now, 'm.previous': before }] },
+        { compareRange: range },
+      );
+      expect(block('kpi', answer)).toMatchObject({ kind: 'figure', value, delta: { direction, text } });
+    },
+  );
+
+  it('says of which days it is, the last one included, in the reader’s zone', () => {
+    const answer = result({ fields: [metric('m', 'number')], rows: [{ m: null }] }, { range });
+    expect(block('kpi', answer)).toMatchObject({
+      range: 'Oct 1, 2026 to Oct 31, 2026',
+      value: '–',
+      delta: null,
+    });
+  });
+
+  it('is a table with bars for a chart, named, totalled, and never too long in silence', () => {
+    const rows = Array.from({ length: 20 }, (_empty, index) => ({
+      stage: index ? null : 'loi',
+      m: 20 - index,
+    }));
+    const answer = result({ fields: [stage, metric('m', 'area')], rows }, { totals: { m: 210 } });
+    const drawn = block('bar', answer);
+    expect(drawn).toMatchObject({
+      head: ['Stage', 'm'],
+      foot: ['Total', '210 SF'],
+      more: '5 more in BesaHubs.',
+    });
+    expect(drawn.kind === 'table' && drawn.rows.slice(0, 2)).toEqual([
+      { cells: ['LOI', '20 SF'], bar: 100 },
+      { cells: ['None', '19 SF'], bar: 95 },
+    ]);
+    const plain = block('table', answer);
+    expect(plain.kind === 'table' && plain.rows.every(({ bar }) => bar === null)).toBe(true);
+  });
+
+  it('says why there is nothing', () => {
+    const error = { code: 'timeout' as const, message: 'This took too long.' };
+    expect(blockOf({ title: 'T', type: 'bar' }, { error }, 'UTC')).toMatchObject({
+      text: 'This took too long.',
+    });
+    expect(block('bar', result({ fields: [stage] }))).toMatchObject({ text: 'Nothing to show.' });
+  });
+});
