@@ -2,6 +2,7 @@ import type { Page, Request, Response } from 'playwright-core';
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Long enough for a slow machine; nothing of the app takes that long. */
+const TITLE_LIMIT = 2_000;
 const SETTLE_LIMIT = 12_000;
 /** Longer than the shell waits before it shows that a page is loading. */
 const QUIET_MS = 180;
@@ -56,6 +57,13 @@ export class Watch {
     );
   }
 
+  /** Another page has another title; the one before stays until the code of the next is there. */
+  private async arrived(title: string): Promise<void> {
+    await this.page
+      .waitForFunction((before) => document.title !== before, title, { timeout: TITLE_LIMIT })
+      .catch(() => undefined);
+  }
+
   /** Waits until nothing loads any more. */
   async settled(): Promise<void> {
     const end = performance.now() + SETTLE_LIMIT;
@@ -69,10 +77,13 @@ export class Watch {
   /** Goes to an address as a click on a link does, without loading the app anew, and looks at what is there. */
   async visit(path: string): Promise<void> {
     this.where = path;
+    const title = await this.page.title();
+    const moves = new URL(this.page.url()).pathname !== new URL(path, 'http://app').pathname;
     await this.page.evaluate((to) => {
       window.history.pushState(null, '', to);
       window.dispatchEvent(new PopStateEvent('popstate', { state: null }));
     }, path);
+    if (moves) await this.arrived(title);
     await this.settled();
     await this.look();
   }
@@ -106,8 +117,20 @@ async function openTabs(page: Page, watch: Watch): Promise<void> {
   }
 }
 
+/** Rows of a grid are no links: a click opens the record beside the list, or its page. */
+async function openFirstRow(page: Page, watch: Watch): Promise<void> {
+  const row = page.locator('#main [role=row][data-id]').first();
+  if ((await row.count()) === 0) return;
+  await row
+    .locator('[role=gridcell][data-field]')
+    .nth(1)
+    .click({ position: { x: 4, y: 4 } });
+  await watch.settled();
+  await watch.look();
+}
+
 /**
- * Visits every place of the app that links lead to, from where the page is, and opens the tabs there. Of places that
+ * Visits every place of the app that links lead to, from where the page is, and opens the tabs and a row there. Of places that
  * differ in their record alone, one is visited. Answers the places.
  */
 export async function crawl(page: Page, watch: Watch): Promise<string[]> {
@@ -121,6 +144,8 @@ export async function crawl(page: Page, watch: Watch): Promise<string[]> {
     queue.push(...(await linksOn(page)));
     await openTabs(page, watch);
     queue.push(...(await linksOn(page)));
+    await openFirstRow(page, watch);
+    queue.push(...(await linksOn(page)), await page.evaluate(() => window.location.pathname));
   }
   return [...seen];
 }

@@ -2,7 +2,7 @@
  * The two calendar providers as a journey meets them: what their users do there, and what their own APIs answer.
  * Instants are ISO 8601 in UTC.
  */
-export interface ProviderEvent {
+interface ProviderEvent {
   id: string;
   title: string;
   start: string;

@@ -38,6 +38,5 @@ export async function apiAs(url: string, email: string) {
   return {
     get: <T>(path: string) => send('GET', path, accessToken) as Promise<T>,
     post: <T>(path: string, body: object = {}) => send('POST', path, accessToken, body) as Promise<T>,
-    patch: <T>(path: string, body: object) => send('PATCH', path, accessToken, body) as Promise<T>,
   };
 }
