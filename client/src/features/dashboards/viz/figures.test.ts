@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { categoryLabels, clipped } from './axis';
 import { changeOf } from './change';
 import { funnelSteps } from './funnel';
-import type { ChartModel, Point } from './model';
+import type { ChartModel, Point, Row } from './model';
 import { rangeText } from './range';
 import { slicesOf } from './slices';
 import { sortRows } from './sortRows';
@@ -87,7 +87,7 @@ describe('slicesOf', () => {
 
 describe('sortRows', () => {
   const field: ReportField = { key: 'x', label: 'X', role: 'metric', type: 'number', format: 'number' };
-  const rows = [{ x: 2 }, { x: null }, { x: 10, _other: true }, { x: 3 }];
+  const rows: Row[] = [{ x: 2 }, { x: null }, { x: 10, _other: true }, { x: 3 }];
   it('puts nothing last whichever way, and “Other” after it', () => {
     expect(sortRows(rows, [field], { key: 'x', desc: true }).map(({ x }) => x)).toEqual([3, 2, null, 10]);
     expect(sortRows(rows, [field], { key: 'x', desc: false }).map(({ x }) => x)).toEqual([2, 3, null, 10]);
