@@ -26,6 +26,8 @@ export default defineConfig({
       node('server', {
         globalSetup: './scripts/testing/database.ts',
         setupFiles: './server/src/testing/setup.ts',
+        // Generous, for busy machines: what hangs is found, what is merely slow is not a failure.
+        testTimeout: 30_000,
       }),
       node('scripts', { testTimeout: 60_000 }),
       {

@@ -219,7 +219,7 @@ describe('widgets', () => {
     expect(layout).toEqual([
       { widgetId: first.id, x: 0, y: 0, w: 3, h: 4 },
       { widgetId: second.id, x: 3, y: 0, w: 3, h: 4 },
-      { widgetId: bar.id, x: 6, y: 0, w: 6, h: 8 },
+      { widgetId: bar.id, x: 0, y: 4, w: 6, h: 8 },
     ]);
     const changed = await api.put<Widget>(`/widgets/${bar.id}`, firm.agent, {
       title: 'Stages',

@@ -54,11 +54,11 @@ export async function addWidget(tx: TxCtx, dashboard: Dashboard, input: Input): 
   return widget;
 }
 
-/** Beside the last row when there is room, else below everything. */
+/** Beside the last widget when there is room and it is as high, so that rows stay even; else below everything. */
 function nextPlace(layout: WidgetPosition[], type: WidgetType): Omit<WidgetPosition, 'widgetId'> {
   const { w, h } = widgetSizes[type];
   const last = layout.toSorted((a, b) => a.y - b.y || a.x - b.x).at(-1);
-  if (last && last.x + last.w + w <= GRID_COLUMNS) return { x: last.x + last.w, y: last.y, w, h };
+  if (last?.h === h && last.x + last.w + w <= GRID_COLUMNS) return { x: last.x + last.w, y: last.y, w, h };
   return { x: 0, y: Math.max(0, ...layout.map((each) => each.y + each.h)), w, h };
 }
 
