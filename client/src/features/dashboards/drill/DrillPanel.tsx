@@ -77,7 +77,7 @@ export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
               {pick.label}
             </Typography>
           </Box>
-          <Tooltip title="Close (Esc)">
+          <Tooltip title="Close (Esc)" disableFocusListener>
             <IconButton size="small" aria-label="Close" onClick={onClose} autoFocus>
               <CloseRounded />
             </IconButton>
