@@ -100,26 +100,40 @@ export const useDuplicateDashboard = () =>
     onError: failed,
   });
 
+type Shown = Pick<DashboardLine, 'name' | 'layout' | 'defaults' | 'sharedWith' | 'isShared'>;
+/** What a patch changes in what is shown. */
+function shownOf({ name, layout, defaults, sharedWith }: DashboardPatch): Partial<Shown> {
+  const named = sharedWith && !Array.isArray(sharedWith) ? { ...NOBODY, ...sharedWith } : undefined;
+  return {
+    ...(name && { name }),
+    ...(layout && { layout }),
+    ...(defaults && { defaults }),
+    ...(named && { sharedWith: named, isShared: named.userIds.length + named.roles.length > 0 }),
+  };
+}
+
+/** Applies a change to the dashboard itself and to every list it is in; null takes it out of the lists. */
+async function showAtOnce(id: string, change: Partial<Shown> | null): Promise<void> {
+  await queryClient.cancelQueries({ queryKey: [ROOT] });
+  queryClient.setQueriesData<Page<DashboardLine>>({ queryKey: keys.lists }, (page) => {
+    if (!page) return page;
+    const items = page.items.flatMap((line) =>
+      line.id !== id ? [line] : change ? [{ ...line, ...change }] : [],
+    );
+    return { ...page, items, total: page.total - (page.items.length - items.length) };
+  });
+  if (!change) return;
+  queryClient.setQueryData<Dashboard>(keys.record(id), (known) => known && { ...known, ...change });
+}
+
 /** Shows at once what was changed; taken back, with a message, when the server refuses. */
 export const useUpdateDashboard = (id: string) =>
   useMutation({
     scope: { id: `${ROOT} ${id}` },
     mutationFn: (patch: DashboardPatch) => api.put<Dashboard>(`/dashboards/${id}`, patch),
     onMutate: async (patch) => {
-      await queryClient.cancelQueries({ queryKey: keys.record(id) });
       const before = queryClient.getQueryData<Dashboard>(keys.record(id));
-      const { layout, name, defaults, sharedWith } = patch;
-      queryClient.setQueryData<Dashboard>(
-        keys.record(id),
-        (known) =>
-          known && {
-            ...known,
-            ...(layout && { layout }),
-            ...(name && { name }),
-            ...(defaults && { defaults }),
-            ...(sharedWith && !Array.isArray(sharedWith) && { sharedWith: { ...NOBODY, ...sharedWith } }),
-          },
-      );
+      await showAtOnce(id, shownOf(patch));
       return before;
     },
     onSuccess: (saved) => {
@@ -136,13 +150,14 @@ export const useUpdateDashboard = (id: string) =>
 export const useRemoveDashboard = () =>
   useMutation({
     mutationFn: ({ id }: Pick<DashboardLine, 'id' | 'name'>) => api.delete<null>(`/dashboards/${id}`),
+    onMutate: ({ id }) => showAtOnce(id, null),
     onSuccess: (_none, { id, name }) => {
-      void refresh();
       toast.undo(`Deleted ${name}`, () => {
         api.post(`/dashboards/${id}/restore`).then(refresh, failed);
       });
     },
     onError: failed,
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.lists }),
   });
 
 export const addWidget = (dashboardId: string, input: WidgetInput): Promise<Widget> =>

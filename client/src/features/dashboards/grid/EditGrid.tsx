@@ -5,7 +5,9 @@ import type { Widget } from '@besahubs/contracts/dashboards';
 import { GridLayout, useContainerWidth } from 'react-grid-layout';
 import 'react-grid-layout/css/styles.css';
 import type { Layout as GridItems } from 'react-grid-layout';
+import { useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { visuallyHidden } from '../../../components/visuallyHidden';
 import './grid.css';
 import { GAP_PX, ROW_PX, SMALLEST, TALLEST, describePlace, grow, inReadingOrder, step } from './layout';
 import type { Direction, Layout } from './layout';
@@ -27,6 +29,8 @@ const ARROWS: Partial<Record<string, Direction>> = {
 /** The dashboard as its owner arranges it: by mouse, by thumb, or with the arrow keys on a focused tile. */
 export default function EditGrid({ layout, widgets, onChange, tile }: EditGridProps) {
   const { width, mounted, containerRef } = useContainerWidth();
+  /** Where the arrow keys have put a tile: focus stays on it, so that its new name alone is not read out. */
+  const [said, setSaid] = useState('');
   const titles = new Map(widgets.map(({ id, title }) => [id, title]));
   const ordered = inReadingOrder(layout);
   const items = ordered.map(({ widgetId, ...place }) => ({
@@ -49,7 +53,10 @@ export default function EditGrid({ layout, widgets, onChange, tile }: EditGridPr
     const direction = ARROWS[event.key];
     if (!direction || event.altKey || event.metaKey || event.ctrlKey) return;
     event.preventDefault();
-    onChange(event.shiftKey ? grow(layout, id, direction) : step(layout, id, direction));
+    const next = event.shiftKey ? grow(layout, id, direction) : step(layout, id, direction);
+    onChange(next);
+    const place = next.find(({ widgetId }) => widgetId === id);
+    setSaid(place ? describePlace(place) : '');
     const tileBox = event.currentTarget;
     requestAnimationFrame(() => tileBox.scrollIntoView({ block: 'nearest' }));
   };
@@ -58,6 +65,9 @@ export default function EditGrid({ layout, widgets, onChange, tile }: EditGridPr
     <Box ref={containerRef} className="dashboard-edit">
       <Box id="arrange-help" sx={{ display: 'none' }}>
         Arrow keys move this widget, shift and arrow keys resize it, escape lets go.
+      </Box>
+      <Box role="status" sx={visuallyHidden}>
+        {said}
       </Box>
       {mounted && (
         <GridLayout

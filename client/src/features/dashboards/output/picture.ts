@@ -26,7 +26,7 @@ const belongs = (node: Node): boolean =>
   !(node instanceof HTMLElement && node.classList.contains('no-picture'));
 
 /** A line above the picture: what it shows and of when. */
-export interface Caption {
+interface Caption {
   title: string;
   text: string;
 }

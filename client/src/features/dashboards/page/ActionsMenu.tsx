@@ -65,7 +65,11 @@ export function ActionsMenu({
             <Box component="span" sx={{ flex: 1 }}>
               {name}
             </Box>
-            {keys && <Kbd keys={keys} />}
+            {keys && (
+              <Box component="span" sx={{ '@media (hover: none)': { display: 'none' } }}>
+                <Kbd keys={keys} />
+              </Box>
+            )}
           </MenuItem>,
         ])}
       </Menu>
