@@ -110,6 +110,7 @@ export const campaign = z.object({
   sentAt: instant.nullable(),
   /** Why it was paused, stopped or failed. */
   statusReason: z.string().nullable(),
+  /** Null also when the caller may not see the list; `listId` then says that there is one. */
   list: ref.nullable(),
   property: ref.nullable(),
   counters: campaignCounters,

@@ -39,7 +39,7 @@ export const presentCampaign = (
     filters: campaign.filters as CampaignView['filters'],
     scheduledAt: isoOrNull(campaign.scheduledAt),
     sentAt: isoOrNull(campaign.sentAt),
-    list: refOf(campaign.list),
+    list: visibleList(actor, campaign.list),
     property: refOf(campaign.property),
     counters,
     abilities: {
@@ -50,6 +50,10 @@ export const presentCampaign = (
     },
   };
 };
+
+/** Whoever sees a list may change it. One that the caller does not see has no name and no page for them. */
+const visibleList = (actor: Actor, list: List | null | undefined) =>
+  list?.id && listPolicy.update(actor, list) ? refOf(list) : null;
 
 export const presentList = (
   actor: Actor,

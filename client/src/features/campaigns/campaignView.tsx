@@ -35,6 +35,10 @@ const text = (label: string, name: 'subject' | 'previewText' | 'fromName' | 'rep
   edit: { name, field: (props: Parameters<typeof FormText>[0]) => <FormText {...props} /> },
 });
 
+/** The audience's list; of one that only others see, that there is one. */
+const listOf = ({ list, listId }: Campaign) =>
+  listId && !list ? 'A list you cannot see' : <RefLink value={list} to={paths.list} />;
+
 /** How a campaign is shown, beside the list and on its page. */
 export const campaignView: RecordViewDef<Campaign> = {
   resource: campaigns,
@@ -88,7 +92,7 @@ export const campaignView: RecordViewDef<Campaign> = {
     {
       title: 'Audience',
       facts: [
-        { label: 'List', show: (campaign) => <RefLink value={campaign.list} to={paths.list} /> },
+        { label: 'List', show: listOf },
         {
           label: 'Filters',
           show: (campaign) => filterText(campaign.filters) || NONE,

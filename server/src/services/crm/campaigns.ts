@@ -27,7 +27,7 @@ export const campaignResource: Resource<Campaign, CampaignQuery> = {
   noun: 'campaign',
   include: [
     personLabel('owner'),
-    { model: List, as: 'list', attributes: ['id', 'name'] },
+    { model: List, as: 'list', attributes: ['id', 'name', 'ownerId', 'teamId'] },
     { model: Property, as: 'property', attributes: ['id', 'name'] },
   ],
   filters: (query, actor) => [
