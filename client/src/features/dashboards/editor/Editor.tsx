@@ -85,7 +85,7 @@ export function Editor({ dashboardId, widget, datasets, onClose }: EditorProps) 
       slotProps={{
         paper: {
           'aria-label': widget ? `Edit ${widget.title}` : 'New widget',
-          sx: { height: phone ? '100%' : 'min(92vh, 960px)', m: phone ? 0 : 3 },
+          sx: phone ? { border: 0, borderRadius: 0 } : { height: 'min(92vh, 960px)', m: 3 },
         },
       }}
     >

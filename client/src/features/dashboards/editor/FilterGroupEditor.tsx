@@ -52,7 +52,8 @@ function Group(props: GroupProps) {
   const { info, tree, group, path, prefix, onChange } = props;
   const parts = partsOf(group);
   const join = joinOf(group);
-  const [first] = info.fields;
+  // An id says nothing to begin with: kinds do.
+  const first = info.fields.find(({ type }) => type === 'enum') ?? info.fields[0];
   const full = leavesIn(tree) >= reportLimits.filterLeaves;
   if (!first) return null;
   const nested = path.length > 0;

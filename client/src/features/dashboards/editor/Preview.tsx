@@ -36,7 +36,7 @@ export function Preview({ title, answer, unplaced, onRetry }: PreviewProps) {
     <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', minHeight: 0 }}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
         <Tabs value={tab} onChange={(_event, next: typeof tab) => setTab(next)} aria-label="Preview">
-          <Tab value="chart" label="Preview" />
+          <Tab value="chart" label="As shown" />
           <Tab value="table" label="As table" />
         </Tabs>
       </Box>
