@@ -46,7 +46,8 @@ export function withEmptyPeriods(groups: Group[], resolved: Resolved, buckets: (
   if (!periods || resolved.having.length || resolved.orderBy.length) return groups;
   const { range } = resolved;
   const bounded = range?.key === dimensions[time]?.key && range?.span.from && range.span.to;
-  if (!groups.length && !bounded) return groups;
+  // Where no row has a date there is no first and no last period.
+  if (!bounded && groups.every((group) => group.keys[time] === null)) return groups;
   const present = new Map(groups.map((group) => [identity(group), group]));
   const series = [...new Map(groups.map((group) => [identity(group, time), group])).values()];
   const patterns: Pick<Group, 'keys' | 'labels' | 'other'>[] =
