@@ -50,7 +50,7 @@ export function Component() {
   );
   const search = useCallback((text: string) => set('q', text), [set]);
   const create = () => setCreating(true);
-  useHotkey({ keys: 'n', label: 'New dashboard', group: 'Dashboards', run: create });
+  useHotkey({ keys: 'a', label: 'New dashboard', group: 'Dashboards', run: create });
   const sharing = data?.items.find(({ id }) => id === shared);
 
   return (

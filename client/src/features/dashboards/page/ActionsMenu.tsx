@@ -56,7 +56,8 @@ export function ActionsMenu({
             sx={danger ? { color: 'error.main' } : {}}
             onClick={() => {
               close();
-              run();
+              // The closing menu gives the focus back to its button: only then may something else take it.
+              setTimeout(run);
             }}
           >
             <ListItemIcon sx={danger ? { color: 'inherit' } : {}}>
