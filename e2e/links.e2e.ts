@@ -20,7 +20,7 @@ async function begin(page: Page, role: string): Promise<Watch> {
 }
 
 /** Every form of the create menu opens and closes again. */
-async function openForms(page: Page, watch: Watch): Promise<void> {
+async function openForms(page: Page): Promise<void> {
   const menu = page.getByRole('menu');
   const open = () => page.getByRole('banner').getByRole('button', { name: 'New' }).click();
   await open();
@@ -31,7 +31,6 @@ async function openForms(page: Page, watch: Watch): Promise<void> {
     await open();
     await menu.getByRole('menuitem', { name: label, exact: true }).click();
     await page.getByRole('dialog').waitFor();
-    await watch.settled();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   }
@@ -58,6 +57,9 @@ async function openShell(page: Page, watch: Watch): Promise<void> {
   await watch.settled();
 }
 
+/** Some twenty pages with their tabs, on a machine that does other things besides. */
+const LIMIT = 180_000;
+
 const EVERYBODY = [
   '/',
   '/properties',
@@ -74,18 +76,31 @@ const EVERYBODY = [
   '/settings/audit',
   '/agents/:id',
   '/deals/:id',
+  '/contacts/:id',
+  '/companies/:id',
+  '/properties/:id',
+  '/dashboards/:id',
 ];
-const PLACES = { admin: [...EVERYBODY, '/settings/teams'], manager: EVERYBODY, agent: EVERYBODY };
+/** The demo's lists belong to a manager, and its campaigns to agents other than the one who signs in. */
+const PLACES = {
+  admin: [...EVERYBODY, '/campaigns/:id', '/lists/:id', '/settings/teams'],
+  manager: [...EVERYBODY, '/campaigns/:id'],
+  agent: EVERYBODY,
+};
 
 for (const [role, expected] of Object.entries(PLACES))
-  journey(`no link, form or menu of the ${role} is dead`, async ({ page }) => {
-    const watch = await begin(page, role);
-    await openForms(page, watch);
-    await openShell(page, watch);
-    const places = await crawl(page, watch);
-    expect(watch.problems).toEqual([]);
-    expect(places).toEqual(expect.arrayContaining(expected));
-  });
+  journey(
+    `no link, form or menu of the ${role} is dead`,
+    async ({ page }) => {
+      const watch = await begin(page, role);
+      await openForms(page);
+      await openShell(page, watch);
+      const places = await crawl(page, watch);
+      expect(watch.problems).toEqual([]);
+      expect(places).toEqual(expect.arrayContaining(expected));
+    },
+    LIMIT,
+  );
 
 journey('a dead link would be noticed', async ({ page }) => {
   const watch = await begin(page, 'agent');
@@ -118,27 +133,31 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
-journey('axe finds nothing serious on the main pages, in both themes, wide and narrow', async ({ page }) => {
-  const watch = await begin(page, 'admin');
-  const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  await page.evaluate(await readFile(source, 'utf8'));
-  // A colour half way between two themes is nobody's.
-  await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; }' });
-  const found: string[] = [];
-  const inTheme = async (theme: string, where: string, rules?: string[]) => {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    for (const finding of await findings(page, rules)) found.push(`${where}, ${theme}: ${finding}`);
-  };
-  const pages = [...PLACES.admin.filter((path) => !path.includes(':')), '/notifications'];
-  for (const width of [1440, 360]) {
-    await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
-    for (const path of pages) {
-      await watch.visit(path);
-      await inTheme('light', `${path} at ${width}`);
-      // Structure is the same in the dark; colours are not.
-      await inTheme('dark', `${path} at ${width}`, ['color-contrast']);
+journey(
+  'axe finds nothing serious on the main pages, in both themes, wide and narrow',
+  async ({ page }) => {
+    const watch = await begin(page, 'admin');
+    const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+    await page.evaluate(await readFile(source, 'utf8'));
+    // A colour half way between two themes is nobody's.
+    await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; }' });
+    const found: string[] = [];
+    const inTheme = async (theme: string, where: string, rules?: string[]) => {
+      await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
+      for (const finding of await findings(page, rules)) found.push(`${where}, ${theme}: ${finding}`);
+    };
+    const pages = [...PLACES.admin.filter((path) => !path.includes(':')), '/notifications'];
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
+      for (const path of pages) {
+        await watch.visit(path);
+        await inTheme('light', `${path} at ${width}`);
+        // Structure is the same in the dark; colours are not.
+        await inTheme('dark', `${path} at ${width}`, ['color-contrast']);
+      }
     }
-  }
-  expect(found).toEqual([]);
-  expect(watch.problems).toEqual([]);
-});
+    expect(found).toEqual([]);
+    expect(watch.problems).toEqual([]);
+  },
+  LIMIT,
+);

@@ -18,8 +18,10 @@ import { FormZone } from '../../components/form/FormZone';
 import { Section } from '../../components/Page';
 import { toast } from '../../components/toast';
 import { RequestError } from '../../hooks/errors';
+import { useDocumentTitle } from '../../hooks/ui';
 
 export function Component() {
+  useDocumentTitle('Profile');
   const me = useMe();
   return (
     <>
