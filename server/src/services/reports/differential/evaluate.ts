@@ -38,7 +38,7 @@ export interface Expected {
 const MOST_PERIODS = 1000;
 
 /** To the digits that both sides have for certain. */
-export const rounded = (value: number): number => Number(value.toPrecision(15));
+export const rounded = (value: number): number => Number(value.toFixed(8));
 export const keyOf = (dims: readonly Dim[]): string => JSON.stringify(dims);
 const rowsIn = <T>(rows: readonly Row[], part: (row: Row) => T): Map<T, Row[]> => {
   const parts = new Map<T, Row[]>();

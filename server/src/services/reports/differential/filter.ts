@@ -43,6 +43,8 @@ function holds(
   asking: Asking,
 ): boolean {
   if (op === 'isNull') return Array.isArray(value) ? value.length === 0 : value === null;
+  // All time leaves nothing out, as a range as little as here.
+  if (op === 'relative' && wanted === 'all_time') return true;
   if (value === null) return false;
   const list = (Array.isArray(wanted) ? wanted : [wanted]) as Scalar[];
   if (field.type === 'instant' || field.type === 'date')

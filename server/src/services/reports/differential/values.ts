@@ -23,7 +23,11 @@ export function fraction(over: number, under: number): Decimal {
   return (BigInt(over) * ONE + half) / BigInt(under);
 }
 export const times = (value: Decimal, whole: number): Decimal => value * BigInt(whole);
-export const toNumber = (value: Decimal): number => Number(value) / Number(ONE);
+/** The double nearest to it. */
+export function toNumber(value: Decimal): number {
+  const digits = String(value < 0n ? -value : value).padStart(PLACES + 1, '0');
+  return Number(`${value < 0n ? '-' : ''}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`);
+}
 
 /** Equal but for what doubles lose. */
 export const near = (a: number, b: number): boolean =>
