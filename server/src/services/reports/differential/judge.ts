@@ -26,7 +26,7 @@ export const asking = (
   fiscalStartMonth: query.fiscalStartMonth ?? 1,
 });
 
-export const grainsOf = (query: ReportQuery, answer: ReportResult): (Grain | undefined)[] =>
+const grainsOf = (query: ReportQuery, answer: ReportResult): (Grain | undefined)[] =>
   query.groupBy.map(
     ({ field }) => answer.fields.find(({ key }) => key === field)?.granularity as Grain | undefined,
   );

@@ -33,7 +33,7 @@ const PEOPLE = {
   string,
   { name: string; role: string; team: TeamName | null; status?: string; deleted?: boolean }
 >;
-export type PersonName = keyof typeof PEOPLE;
+type PersonName = keyof typeof PEOPLE;
 const MANAGES: Partial<Record<PersonName, TeamName[]>> = { max: ['north', 'west'], olga: ['south'] };
 
 export interface Reader {

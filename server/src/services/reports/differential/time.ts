@@ -28,7 +28,7 @@ export const addDays = (date: string, days: number): string =>
   Temporal.PlainDate.from(date).add({ days }).toString();
 
 /** First date of the period that the date lies in. */
-export function floorDate(date: string, grain: Grain, clock: Clock): string {
+function floorDate(date: string, grain: Grain, clock: Clock): string {
   const day = Temporal.PlainDate.from(date);
   const first = day.with({ day: 1 });
   const fiscalMonths = (day.month - clock.fiscalStartMonth + 12) % 12;
