@@ -34,7 +34,7 @@ const flyAlone = createFlights<Answer>();
 const flyTogether = createFlights<Answer>();
 
 /** What the answer to a question is called at these versions of the tables. */
-export const nameOf = ({ key, tables }: Question, versions: Versions): string =>
+const nameOf = ({ key, tables }: Question, versions: Versions): string =>
   createHash('sha256')
     .update(`${key} ${versionText(versions, tables)}`)
     .digest('hex')

@@ -89,7 +89,7 @@ export interface Dataset {
 }
 
 /** Resources whose lists take `segment`. */
-export type ListResource = 'deals' | 'tasks' | 'properties' | 'contacts' | 'campaigns' | 'agents';
+type ListResource = 'deals' | 'tasks' | 'properties' | 'contacts' | 'campaigns' | 'agents';
 
 const titled = (value: string): string =>
   value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ').replaceAll('/', ' / ');

@@ -16,8 +16,6 @@ export const fieldOf = (info: DatasetInfo, key: string | undefined): DraftField 
   info.fields.find((field) => field.key === key);
 export const isTime = (field: DraftField | undefined): boolean =>
   field?.type === 'instant' || field?.type === 'date';
-export const isDateGroup = (info: DatasetInfo, group: Grouping | undefined): boolean =>
-  isTime(fieldOf(info, group?.field));
 
 export const withQuery = (draft: WidgetDraft, part: Partial<DraftQuery>): WidgetDraft => ({
   ...draft,
@@ -51,7 +49,7 @@ const baseId = (metric: Omit<Metric, 'id'> & { field?: string | undefined }): st
   metric.field ? `${metric.agg}_${metric.field.replace(/\W/g, '_')}` : metric.agg;
 
 /** An id that no other metric has: `sum_value`, `sum_value_2`. */
-export function freeId(wanted: string, metrics: readonly Metric[]): string {
+function freeId(wanted: string, metrics: readonly Metric[]): string {
   const taken = new Set(metrics.map(({ id }) => id));
   for (let count = 1; ; count += 1) {
     const id = count === 1 ? wanted : `${wanted}_${count}`;

@@ -8,7 +8,7 @@ export type Path = readonly number[];
 export const isGroup = (node: FilterNode): node is FilterGroup => !('field' in node);
 export const partsOf = (group: FilterGroup): FilterNode[] => ('and' in group ? group.and : group.or);
 export const joinOf = (group: FilterGroup): 'and' | 'or' => ('and' in group ? 'and' : 'or');
-export const groupOf = (join: 'and' | 'or', parts: FilterNode[]): FilterGroup =>
+const groupOf = (join: 'and' | 'or', parts: FilterNode[]): FilterGroup =>
   join === 'and' ? { and: parts } : { or: parts };
 
 /** Any form of a filter as a group. */
@@ -68,7 +68,7 @@ export const setJoin = (tree: FilterGroup, path: Path, join: 'and' | 'or'): Filt
   change(tree, path, (group) => groupOf(join, partsOf(group)));
 
 /** Says something already: has the values its operator needs. */
-export function isComplete({ op, value }: FilterTest): boolean {
+function isComplete({ op, value }: FilterTest): boolean {
   if (op === 'isNull' || op === 'isNotNull') return true;
   if (value === undefined || value === '') return false;
   if (!Array.isArray(value)) return typeof value !== 'number' || Number.isFinite(value);

@@ -5,7 +5,7 @@ import type { VizPick } from './pick';
 export type Row = ReportResult['rows'][number];
 
 /** More would be slower to draw than to read. */
-export const MOST_POINTS = 500;
+const MOST_POINTS = 500;
 /** More series cannot be told apart. */
 const MOST_SERIES = 12;
 
@@ -44,7 +44,7 @@ export const keyCell = (row: Row, { key }: ReportField): Cell =>
 const isTime = ({ type }: ReportField): boolean => type === 'instant' || type === 'date';
 
 /** The grouping that a topN cuts: its “Other” row has no key of it. */
-export function topField(query: ReportQueryInput, dimensions: ReportField[]): string | null {
+function topField(query: ReportQueryInput, dimensions: ReportField[]): string | null {
   if (!query.topN) return null;
   return query.topN.field ?? dimensions.find((field) => !isTime(field))?.key ?? null;
 }

@@ -27,7 +27,7 @@ export function figureText(value: number, format: Format): string {
 
 const DAY: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric' };
 /** A calendar date in words; it is of no zone. */
-export const dateText = (date: string): string =>
+const dateText = (date: string): string =>
   new Intl.DateTimeFormat('en-US', { ...DAY, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 /** `Thursday, November 26, 2026`, of the zone's day. */
 export const longDate = (at: Date, zone: string): string =>
