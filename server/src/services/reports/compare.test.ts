@@ -195,3 +195,13 @@ describe('hours where clocks change by half of one', () => {
     expect(hours('2026-10-24T23:00:00Z', '2026-10-26T00:00:00Z', 'Europe/Lisbon')?.keys).toHaveLength(25);
   });
 });
+
+it('compares no dates by hours: a day that both periods touch would count twice', async () => {
+  const { status, error } = await api.post('/widgets/query', firm.admin, {
+    dataset: 'deals',
+    dateRange: { field: 'actualCloseDate', preset: 'last_36_hours' },
+    compare: { mode: 'previous_full' },
+  });
+  expect(status).toBe(400);
+  expect(error?.fields).toEqual({ compare: 'Actual close has no hours: choose whole days.' });
+});

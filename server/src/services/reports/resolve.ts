@@ -134,6 +134,11 @@ function previousOf(
     if (granularity && key !== range?.key)
       problems.add(`${path}.field`, 'Compared periods are grouped by the date of their range.');
   });
+  // A day that both periods touch would count twice.
+  if (range?.field.type === 'date' && range.span.by === 'instant') {
+    problems.add('compare', `${range.field.label} has no hours: choose whole days.`);
+    return null;
+  }
   const span = range && previousSpan(range.span, query.compare.mode, clock);
   if (!span) problems.add('compare', 'Needs a date range with both ends.');
   return span;
