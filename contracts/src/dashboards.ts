@@ -4,7 +4,7 @@ import type { ApiError, Role } from './common';
 import { filterTest } from './reportFilters';
 import { isPreset } from './reportRanges';
 import { datasetKeys, widgetQuery } from './reports';
-import type { ReportResult } from './reports';
+import type { ReportQuery, ReportResult } from './reports';
 
 export const widgetTypes = ['kpi', 'bar', 'line', 'pie', 'table', 'funnel'] as const;
 export type WidgetType = (typeof widgetTypes)[number];
@@ -190,8 +190,11 @@ export type DashboardRun = z.output<typeof dashboardRun>;
 export type DashboardRunInput = z.input<typeof dashboardRun>;
 
 export type WidgetAnswer =
-  /** `ignored`: fields of the dashboard's filters that this widget's dataset does not have. */
-  | { result: ReportResult; ignored?: string[] }
+  /**
+   * `query`: what was asked, the dashboard's filters included, so that drills and files ask for the very same rows.
+   * `ignored`: fields of those filters that this widget's dataset does not have.
+   */
+  | { result: ReportResult; query: ReportQuery; ignored?: string[] }
   | { unchanged: true; asOf: string }
   | { error: Pick<ApiError, 'code' | 'message' | 'fields'> };
 /** By widget id: its answer, or why there is none; one widget's failure is no other's. All answers are of one snapshot. */

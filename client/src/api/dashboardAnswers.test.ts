@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { DashboardStreamLine } from '@besahubs/contracts/dashboards';
+import { reportQuery } from '@besahubs/contracts/reports';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { knownVersions, signatureOf, withLine } from './dashboardAnswers';
-import type { Answers, Run } from './dashboardAnswers';
+import type { Answers, Figures, Run } from './dashboardAnswers';
 
-const result = (version: string) =>
-  ({ rows: [], meta: { version, asOf: '2026-03-01T00:00:00Z' } }) as unknown as ReportResult;
+const query = reportQuery.parse({ dataset: 'deals' });
+const figures = (version: string) => ({
+  result: { rows: [], meta: { version, asOf: '2026-03-01T00:00:00Z' } } as unknown as ReportResult,
+  query,
+});
 const all = (lines: DashboardStreamLine[], answers: Answers = {}, run = 'now') =>
   lines.reduce((before, line) => withLine(before, line, run), answers);
 
 describe('the answers of a dashboard', () => {
   it('come line by line, each with the question it answers', () => {
     const answers = all([
-      { widgetId: 'a', result: result('1'), ignored: ['stage'] },
+      { widgetId: 'a', ...figures('1'), ignored: ['stage'] },
       { widgetId: 'b', error: { code: 'timeout', message: 'Too slow' } },
       { done: true, asOf: '2026-03-01T00:00:00Z' },
     ]);
@@ -20,15 +24,17 @@ describe('the answers of a dashboard', () => {
     expect(answers['b']).toMatchObject({ run: 'now', error: { code: 'timeout' } });
   });
   it('keep the very result that has not changed, as of now', () => {
-    const before = all([{ widgetId: 'a', result: result('1') }], {}, 'before');
+    const before = all([{ widgetId: 'a', ...figures('1') }], {}, 'before');
     const after = all([{ widgetId: 'a', unchanged: true, asOf: '2026-03-02T00:00:00Z' }], before);
     expect(after['a']).toMatchObject({ run: 'now', asOf: '2026-03-02T00:00:00Z' });
-    expect((after['a'] as { result: unknown }).result).toBe((before['a'] as { result: unknown }).result);
+    const [was, is] = [before['a'], after['a']] as Figures[];
+    expect(is?.result).toBe(was?.result);
+    expect(is?.query).toBe(query);
   });
   it('replace an error by the next answer, and know versions of results alone', () => {
     const failed = all([{ widgetId: 'a', error: { code: 'internal', message: '' } }]);
     expect(knownVersions(failed)).toEqual({});
-    expect(knownVersions(all([{ widgetId: 'a', result: result('7') }], failed))).toEqual({ a: '7' });
+    expect(knownVersions(all([{ widgetId: 'a', ...figures('7') }], failed))).toEqual({ a: '7' });
   });
 });
 

@@ -5,7 +5,7 @@ import type {
   DashboardStreamLine,
   WidgetAnswer,
 } from '@besahubs/contracts/dashboards';
-import type { ReportResult } from '@besahubs/contracts/reports';
+import type { ReportQuery, ReportResult } from '@besahubs/contracts/reports';
 import { RequestError } from '../hooks/errors';
 import { open } from './client';
 import { readLines } from './ndjson';
@@ -15,8 +15,11 @@ type Failure = Extract<WidgetAnswer, { error: unknown }>['error'];
 
 /** What a widget shows, and for which question (`run`): an answer to an older one stays until the new one comes. */
 export type Answer = { run: string; asOf: string } & (
-  { result: ReportResult; ignored: readonly string[] } | { error: Failure }
+  { result: ReportResult; query: ReportQuery; ignored: readonly string[] } | { error: Failure }
 );
+export type Answered = Extract<Answer, { result: unknown }>;
+/** Figures, and the query that they answer. */
+export type Figures = Pick<Answered, 'result' | 'query'>;
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** Everything the answers depend on. */
@@ -48,8 +51,8 @@ export function knownVersions(answers: Answers): Record<string, string> {
 export function withLine(answers: Answers, line: DashboardStreamLine, run: string): Answers {
   if ('done' in line) return answers;
   if ('result' in line) {
-    const { result, ignored = [] } = line;
-    return { ...answers, [line.widgetId]: { run, asOf: result.meta.asOf, result, ignored } };
+    const { result, query, ignored = [] } = line;
+    return { ...answers, [line.widgetId]: { run, asOf: result.meta.asOf, result, query, ignored } };
   }
   if ('error' in line) {
     return { ...answers, [line.widgetId]: { run, asOf: new Date().toISOString(), error: line.error } };

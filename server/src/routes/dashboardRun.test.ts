@@ -13,7 +13,8 @@ import type {
   Widget,
   WidgetAnswer,
 } from '@besahubs/contracts/dashboards';
-import type { ReportResult } from '@besahubs/contracts/reports';
+import type { DrillResult } from '@besahubs/contracts/drill';
+import type { ReportQuery, ReportResult } from '@besahubs/contracts/reports';
 import { Deal } from '../models/Deal';
 import { Task } from '../models/Task';
 import { useDatabase } from '../testing/db';
@@ -290,6 +291,41 @@ describe('what a run can be given', () => {
     expect(won[bar]).not.toHaveProperty('ignored');
     expect(won[tasks]).toMatchObject({ ignored: ['status', 'stage'] });
     expect(won[people]).toMatchObject({ ignored: ['status', 'stage', 'dateRange'] });
+  });
+
+  it('tells what it asked, so that rows and files are those of the figure', async () => {
+    const { id, ids } = await dashboardOf(firm.admin, [
+      { ...byStage, query: { ...byStage.query, compare: { mode: 'previous_full' }, dateRange: 'this_year' } },
+      {
+        type: 'kpi',
+        title: 'Tasks',
+        dataset: 'tasks',
+        query: { dateRange: { field: 'createdAt', preset: 'today' } },
+      },
+      { type: 'kpi', title: 'People', dataset: 'agents', query: {} },
+    ]);
+    const [bar = '', tasks = '', people = ''] = ids;
+    const hers = { field: 'owner', op: 'eq', value: firm.agent.id };
+    const won = { field: 'status', op: 'eq', value: 'won' };
+    const { data } = await run(id, firm.admin, { filters: { dateRange: 'all_time', filters: [hers, won] } });
+    expect(data[bar]).toMatchObject({
+      query: { dataset: 'deals', filters: [hers, won], dateRange: { preset: 'all_time' } },
+    });
+    expect(data[bar]).not.toHaveProperty('query.compare');
+    expect(data[tasks]).toMatchObject({
+      query: {
+        filters: [{ ...hers, field: 'assignee' }],
+        dateRange: { field: 'createdAt', preset: 'all_time' },
+      },
+    });
+    expect(data[people]).toMatchObject({ query: { filters: [{ ...hers, field: 'agent' }] } });
+    expect(data[people]).not.toHaveProperty('query.dateRange');
+
+    const { result, query } = data[bar] as { result: ReportResult; query: ReportQuery };
+    const asked = await api.post<ReportResult>('/widgets/query', firm.admin, query);
+    expect(asked.data.rows).toEqual(result.rows);
+    const drilled = await api.post<DrillResult>('/widgets/drill', firm.admin, { query, metric: 'sum_value' });
+    expect(drilled.data.value).toBe(sumOf(result));
   });
 
   it('uses the dashboard’s own filters unless others are given', async () => {

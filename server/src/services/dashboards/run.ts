@@ -1,5 +1,5 @@
 import type { DashboardAnswers, DashboardRun, WidgetAnswer } from '@besahubs/contracts/dashboards';
-import type { ReportResult } from '@besahubs/contracts/reports';
+import type { ReportQuery, ReportResult } from '@besahubs/contracts/reports';
 import { AppError, invalidField } from '../../lib/errors';
 import { logger } from '../../lib/logger';
 import type { Dashboard } from '../../models/Dashboard';
@@ -16,6 +16,7 @@ import { queryOf } from './widgets';
 /** Widgets that ask the same. */
 interface Asked {
   question: Question;
+  query: ReportQuery;
   widgets: { id: string; ignored: string[] }[];
 }
 type Tell = (widgetId: string, answer: WidgetAnswer) => void;
@@ -41,9 +42,9 @@ export async function runDashboard(
     const versions = new Set(widgets.map(({ id }) => run.known?.[id]));
     return versions.size === 1 ? [...versions][0] : undefined;
   };
-  const answered = ({ widgets }: Asked, outcome: Outcome): void => {
+  const answered = ({ query, widgets }: Asked, outcome: Outcome): void => {
     if (signal.aborted) return;
-    const answer = answerOf(outcome, performance.now() - began, now);
+    const answer = answerOf(outcome, query, performance.now() - began, now);
     for (const { id, ignored } of widgets) {
       const same = 'result' in answer && answer.result.meta.version === run.known?.[id];
       if (same) tell(id, { unchanged: true, asOf: now.toISOString() });
@@ -93,7 +94,7 @@ function questionsOf(
       const kept = zoned(queryOf(widget), run.timezone);
       const { query, ignored } = withFilters(reader, kept, run.filters ?? dashboard.defaults);
       const question = prepare(reader, query, now);
-      const same = asked.get(question.key) ?? { question, widgets: [] };
+      const same = asked.get(question.key) ?? { question, query, widgets: [] };
       same.widgets.push({ id: widget.id, ignored });
       asked.set(question.key, same);
     } catch (error) {
@@ -113,10 +114,10 @@ function inReadingOrder({ widgets = [], layout }: Dashboard): Widget[] {
   return widgets.toSorted((a, b) => place(a) - place(b) || 0);
 }
 
-function answerOf(outcome: Outcome, ms: number, now: Date): WidgetAnswer {
+function answerOf(outcome: Outcome, query: ReportQuery, ms: number, now: Date): WidgetAnswer {
   if ('error' in outcome) return { error: failureOf(outcome.error) };
   if ('unchanged' in outcome) return { unchanged: true, asOf: now.toISOString() };
-  return { result: resultOf(outcome.answer, ms) };
+  return { result: resultOf(outcome.answer, ms), query };
 }
 
 function failureOf(error: unknown): {

@@ -79,9 +79,9 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
     toggleFilters: (tests) => url.setChosen(toggled(url.chosen, tests)),
     clearFilters: url.clear,
     editWidget: (widget) => setOpen({ kind: 'widget', widget }),
-    seeRows: (widget, pick) =>
-      setOpen({ kind: 'rows', widget, pick: pick ?? { key: {}, label: widget.title } }),
-    pick: (widget, result, pick) => setPicked({ widget, result, pick, at: pickPlace(pick) }),
+    seeRows: ({ title }, query, pick) =>
+      setOpen({ kind: 'rows', title, query, pick: pick ?? { key: {}, label: title } }),
+    pick: (widget, figures, pick) => setPicked({ widget, figures, pick, at: pickPlace(pick) }),
     moveWidget: (widget) => setOpen({ kind: 'move', widget }),
     retry: ({ id }) => answers.retry(id),
   };

@@ -1,7 +1,7 @@
 import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
 import type { Widget } from '@besahubs/contracts/dashboards';
-import { appliedQuery } from '../filters/apply';
+import type { ReportQuery } from '@besahubs/contracts/reports';
 import { useZone } from '../../../hooks/zone';
 import { MoveDialog } from '../grid/MoveDialog';
 import type { Layout } from '../grid/layout';
@@ -32,7 +32,7 @@ export type Open =
   | { kind: 'share' | 'preview' | 'picture' | 'schedules' }
   | { kind: 'widget'; widget: Widget | null }
   | { kind: 'move'; widget: Widget }
-  | { kind: 'rows'; widget: Widget; pick: VizPick };
+  | { kind: 'rows'; title: string; query: ReportQuery; pick: VizPick };
 
 interface DialogsProps {
   open: Open | null;
@@ -52,7 +52,7 @@ export const Dialogs = (props: DialogsProps): ReactNode => (
 function Dialog(props: DialogsProps & { open: Open }) {
   const { open, layout, onLayout, onPreview, updatedAt, onClose } = props;
   const zone = useZone();
-  const { dashboard, chosen, datasets } = useDashboard();
+  const { dashboard } = useDashboard();
   const preview =
     onPreview &&
     ((userId: string) => {
@@ -80,13 +80,6 @@ function Dialog(props: DialogsProps & { open: Open }) {
     case 'move':
       return <MoveDialog widget={open.widget} layout={layout} onChange={onLayout} onClose={onClose} />;
     case 'rows':
-      return (
-        <DrillPanel
-          query={appliedQuery(open.widget, chosen, datasets)}
-          pick={open.pick}
-          title={open.widget.title}
-          onClose={onClose}
-        />
-      );
+      return <DrillPanel query={open.query} pick={open.pick} title={open.title} onClose={onClose} />;
   }
 }

@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { Dashboard, Widget } from '@besahubs/contracts/dashboards';
-import type { DatasetInfo, ReportResult } from '@besahubs/contracts/reports';
+import type { DatasetInfo, ReportQuery } from '@besahubs/contracts/reports';
 import type { FilterTest } from '@besahubs/contracts/reportFilters';
+import type { Figures } from '../../../api/dashboardAnswers';
 import type { VizPick } from '../viz/pick';
 import type { Chosen } from '../filters/urlFilters';
 
@@ -17,10 +18,10 @@ export interface DashboardContextValue {
   toggleFilters: (tests: readonly FilterTest[]) => void;
   clearFilters: () => void;
   editWidget: (widget: Widget) => void;
-  /** Opens the rows behind a figure; without a pick, behind the whole widget. */
-  seeRows: (widget: Widget, pick: VizPick | null) => void;
+  /** Opens the rows behind a figure of an answer; without a pick, behind the whole widget. */
+  seeRows: (widget: Widget, query: ReportQuery, pick: VizPick | null) => void;
   /** A figure was clicked: offers what can be done with it. */
-  pick: (widget: Widget, result: ReportResult, pick: VizPick) => void;
+  pick: (widget: Widget, figures: Figures, pick: VizPick) => void;
   /** Opens the dialog that moves and resizes by numbers. */
   moveWidget: (widget: Widget) => void;
   retry: (widget: Widget) => void;

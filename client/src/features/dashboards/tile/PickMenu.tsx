@@ -5,7 +5,7 @@ import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
 import TableRowsOutlined from '@mui/icons-material/TableRowsOutlined';
 import type { Widget } from '@besahubs/contracts/dashboards';
-import type { ReportResult } from '@besahubs/contracts/reports';
+import type { Figures } from '../../../api/dashboardAnswers';
 import { isOn } from '../filters/urlFilters';
 import { useDashboard } from '../page/context';
 import type { VizPick } from '../viz/pick';
@@ -14,7 +14,7 @@ import { countOf, testsOf, wordsOf } from './picks';
 /** A figure that was clicked, and where. */
 export interface Picked {
   widget: Widget;
-  result: ReportResult;
+  figures: Figures;
   pick: VizPick;
   at: { left: number; top: number };
 }
@@ -41,7 +41,8 @@ export function PickMenu({ picked, onClose }: PickMenuProps) {
 
 function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
   const { chosen, datasets, ownEyes, seeRows, toggleFilters } = useDashboard();
-  const { widget, result, pick } = picked;
+  const { widget, figures, pick } = picked;
+  const { result, query } = figures;
   const noun = datasets.find(({ key }) => key === widget.dataset)?.noun ?? 'rows';
   const count = countOf(widget, result, pick);
   const tests = testsOf(result, pick);
@@ -52,7 +53,7 @@ function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
   };
   return (
     <>
-      <MenuItem autoFocus disabled={!ownEyes} onClick={then(() => seeRows(widget, pick))}>
+      <MenuItem autoFocus disabled={!ownEyes} onClick={then(() => seeRows(widget, query, pick))}>
         <ListItemIcon>
           <TableRowsOutlined fontSize="small" />
         </ListItemIcon>

@@ -28,7 +28,11 @@ export function TileBody({ widget, answer, stale, failure }: TileBodyProps) {
   if ('error' in answer) return <Failed widget={widget} error={asError(answer.error)} />;
   return (
     <Box aria-busy={stale} sx={{ height: '100%', minHeight: 0, opacity: dim ? 0.5 : 1 }}>
-      {isEmpty(widget, answer.result) ? <Empty /> : <Drawing widget={widget} result={answer.result} />}
+      {isEmpty(widget, answer.result) ? (
+        <Empty />
+      ) : (
+        <Drawing widget={widget} result={answer.result} query={answer.query} />
+      )}
     </Box>
   );
 }

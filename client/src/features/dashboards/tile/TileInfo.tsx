@@ -6,21 +6,19 @@ import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import WarningAmberRounded from '@mui/icons-material/WarningAmberRounded';
 import type { ResolvedRange } from '@besahubs/contracts/reports';
 import { useState } from 'react';
-import type { Answer } from '../../../api/dashboardAnswers';
+import type { Answer, Answered } from '../../../api/dashboardAnswers';
 import { dateTime } from '../../../components/dates';
 import { number } from '../../../components/format';
 import { useDashboard } from '../page/context';
 import { fieldLabel } from '../filters/fields';
 import { rangeText } from './rangeText';
 
-type Result = Extract<Answer, { result: unknown }>;
-
 /** Is there something about the figures that one should know without asking? */
 export const warns = (answer: Answer | undefined): boolean =>
   answer !== undefined && 'result' in answer && (answer.ignored.length > 0 || answer.result.meta.truncated);
 
 /** What the figures rest on: when, which zone and period, what does not apply, what was cut. */
-export function TileInfo({ answer, title }: { answer: Result; title: string }) {
+export function TileInfo({ answer, title }: { answer: Answered; title: string }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const warning = warns(answer);
   const Icon = warning ? WarningAmberRounded : InfoOutlined;
@@ -49,7 +47,7 @@ export function TileInfo({ answer, title }: { answer: Result; title: string }) {
   );
 }
 
-function Facts({ answer }: { answer: Result }) {
+function Facts({ answer }: { answer: Answered }) {
   const { datasets } = useDashboard();
   const { meta } = answer.result;
   const period = (range: ResolvedRange | null) => (range ? rangeText(range, meta.timezone) : 'All time');

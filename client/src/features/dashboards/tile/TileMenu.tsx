@@ -18,7 +18,7 @@ import { useDuplicateWidget, useRemoveWidget } from '../../../api/dashboards';
 import type { Answer } from '../../../api/dashboardAnswers';
 import { useIsPhone } from '../../../hooks/ui';
 import { useDashboard } from '../page/context';
-import { useExportCsv } from '../output/csv';
+import { exportCsv } from '../output/csv';
 import { savePicture } from '../output/picture';
 
 interface TileMenuProps {
@@ -33,8 +33,7 @@ export function TileMenu({ widget, answer }: TileMenuProps) {
   const phone = useIsPhone();
   const duplicate = useDuplicateWidget();
   const remove = useRemoveWidget();
-  const exportCsv = useExportCsv();
-  const answered = answer !== undefined && 'result' in answer;
+  const answered = answer && 'result' in answer ? answer : null;
   const item = (icon: SvgIconComponent, label: string, run: () => void) => (
     <Item
       key={label}
@@ -58,8 +57,12 @@ export function TileMenu({ widget, answer }: TileMenuProps) {
         <MoreHorizRounded />
       </IconButton>
       <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)}>
-        {answered && ownEyes && item(TableRowsOutlined, 'See the rows', () => seeRows(widget, null))}
-        {answered && ownEyes && item(TableViewOutlined, 'Export CSV', () => exportCsv(widget))}
+        {answered &&
+          ownEyes &&
+          item(TableRowsOutlined, 'See the rows', () => seeRows(widget, answered.query, null))}
+        {answered &&
+          ownEyes &&
+          item(TableViewOutlined, 'Export CSV', () => exportCsv(widget.title, answered.query))}
         {answered && item(ImageOutlined, 'Save as PNG', () => void savePicture(tileOf(widget), widget.title))}
         {canEdit && answered && <Divider />}
         {canEdit && item(EditOutlined, 'Edit', () => editWidget(widget))}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reportQuery } from '@besahubs/contracts/reports';
 import type { ReportField, ReportResult } from '@besahubs/contracts/reports';
 import { blockOf } from './blocks';
 
@@ -25,8 +26,9 @@ const result = (over: Partial<ReportResult>, meta: Partial<ReportResult['meta']>
     ...over,
     meta: { range: null, compareRange: null, totals: null, groupCount: over.rows?.length ?? 0, ...meta },
   }) as unknown as ReportResult;
+const query = reportQuery.parse({ dataset: 'deals' });
 const block = (type: 'kpi' | 'bar' | 'table', answer: ReportResult) =>
-  blockOf({ title: 'Title', type }, { result: answer }, 'America/Chicago');
+  blockOf({ title: 'Title', type }, { result: answer, query }, 'America/Chicago');
 
 describe('a widget in a mail', () => {
   it.each([
