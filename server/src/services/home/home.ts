@@ -197,8 +197,8 @@ async function recentEngagement(actor: Actor, view: HomeView, now: Date): Promis
 async function pipelineOf(deals: string, yearStart: string): Promise<Home['pipeline']> {
   const [row] = await select<Home['pipeline']>(
     `SELECT count(*) FILTER (WHERE status IN ('active','on_hold')) AS "openDeals",
-            coalesce(sum("grossCommission") FILTER (WHERE status = 'active'), 0) AS "grossCommission",
-            coalesce(sum("weightedCommission") FILTER (WHERE status = 'active'), 0) AS "weightedCommission",
+            coalesce(sum("grossCommission") FILTER (WHERE status IN ('active','on_hold')), 0) AS "grossCommission",
+            coalesce(sum("weightedCommission") FILTER (WHERE status IN ('active','on_hold')), 0) AS "weightedCommission",
             coalesce(sum("grossCommission") FILTER (WHERE status = 'won' AND "actualCloseDate" >= $1), 0) AS "closedThisYear"
        FROM (${deals}) d`,
     [yearStart],

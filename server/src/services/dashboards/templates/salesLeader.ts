@@ -10,8 +10,8 @@ const PRODUCERS = [
 ];
 /** Hidden counts whose ratio is the win rate: won of what was decided. */
 const winRate = [
-  { id: 'won', agg: 'count' as const, filter: WON, hidden: true },
-  { id: 'decided', agg: 'count' as const, filter: CLOSED, hidden: true },
+  { id: 'won', agg: 'count' as const, filter: WON, hidden: true, label: 'Won' },
+  { id: 'decided', agg: 'count' as const, filter: CLOSED, hidden: true, label: 'Won and lost' },
   { agg: 'ratio' as const, num: 'won', den: 'decided', as: 'percent' as const, label: 'Win rate' },
 ];
 
@@ -24,7 +24,7 @@ export const salesLeader: Template = {
       type: 'kpi',
       title: 'Weighted pipeline',
       dataset: 'deals',
-      query: { metrics: [{ agg: 'sum', field: 'weightedCommission' }], filters: [ACTIVE] },
+      query: { metrics: [{ agg: 'sum', field: 'weightedCommission' }], filters: [OPEN] },
       position: { x: 0, y: 0, w: 3, h: 4 },
     },
     {
@@ -71,7 +71,7 @@ export const salesLeader: Template = {
       query: {
         metrics: [{ agg: 'sum', field: 'weightedCommission' }],
         groupBy: ['stage'],
-        filters: [ACTIVE],
+        filters: [OPEN],
       },
       options: { horizontal: true },
       position: { x: 0, y: 4, w: 6, h: 8 },
@@ -99,7 +99,7 @@ export const salesLeader: Template = {
       query: {
         metrics: [{ agg: 'sum', field: 'weightedCommission' }],
         groupBy: ['expectedCloseDate:month'],
-        filters: [ACTIVE],
+        filters: [OPEN],
         dateRange: { field: 'expectedCloseDate', preset: 'next_6_months' },
       },
       position: { x: 0, y: 12, w: 6, h: 8 },

@@ -24,7 +24,7 @@ const production: Join = {
     SELECT "ownerId", count(*) FILTER (WHERE status IN ('active','on_hold')) AS "openDeals",
            count(*) FILTER (WHERE status = 'won') AS "wonDeals", count(*) FILTER (WHERE status = 'lost') AS "lostDeals",
            sum(value) FILTER (WHERE status IN ('active','on_hold')) AS "pipelineValue",
-           sum("weightedCommission") FILTER (WHERE status = 'active') AS "weightedCommission",
+           sum("weightedCommission") FILTER (WHERE status IN ('active','on_hold')) AS "weightedCommission",
            sum("grossCommission") FILTER (WHERE status = 'won') AS "closedCommission",
            sum("grossCommission") FILTER (WHERE status = 'won' AND "actualCloseDate" >= '${dateIn(zone, now).slice(0, 4)}-01-01') AS "closedCommissionYtd"
       FROM (${scopeSql(Deal, dealPolicy.scope(actor), DEAL_COLUMNS)}) x GROUP BY "ownerId"

@@ -158,7 +158,7 @@ export const agents: Fields = {
   wonDeals: production(is('won')),
   lostDeals: production(is('lost')),
   pipelineValue: production(is('active', 'on_hold'), 'value'),
-  weightedCommission: production(is('active'), 'weightedCommission'),
+  weightedCommission: production(is('active', 'on_hold'), 'weightedCommission'),
   closedCommission: production(is('won'), 'grossCommission'),
   closedCommissionYtd: production(
     (deal, { now, zone }) =>
