@@ -75,7 +75,10 @@ export function Preview({ title, answer, unplaced, onRetry }: PreviewProps) {
 
 const Drawn = ({ title, draft, result }: { title: string; draft: WidgetDraft; result: ReportResult }) => (
   <TypeFrame type={draft.type} title={title}>
-    <Viz widget={{ type: draft.type, options: draft.options, query: reportOf(draft) }} result={result} />
+    <Viz
+      widget={{ title, type: draft.type, options: draft.options, query: reportOf(draft) }}
+      result={result}
+    />
   </TypeFrame>
 );
 

@@ -13,7 +13,7 @@ interface TileVizProps {
 /** A widget's answer, drawn; a click on a figure opens what can be done with it. */
 export function TileViz({ widget, result, query }: TileVizProps) {
   const { pick } = useDashboard();
-  const { type, options } = widget;
-  const drawn = useMemo(() => ({ type, options, query }), [type, options, query]);
+  const { title, type, options } = widget;
+  const drawn = useMemo(() => ({ title, type, options, query }), [title, type, options, query]);
   return <Viz widget={drawn} result={result} onPick={(picked) => pick(widget, { result, query }, picked)} />;
 }

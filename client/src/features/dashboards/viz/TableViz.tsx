@@ -8,6 +8,7 @@ import TableFooter from '@mui/material/TableFooter';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
 import type { ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { useZone } from '../../../hooks/zone';
@@ -22,30 +23,36 @@ import { cellText } from './values';
 interface TableProps {
   result: ReportResult;
   query: ReportQueryInput;
-  label?: string;
+  /** Of the widget: tells the tables of a page apart. */
+  label: string;
   onPick?: OnPick | undefined;
 }
 
 const ROW = 32;
+const TOUCH_ROW = 44;
 const isNumber = (field: ReportField) => field.role !== 'dimension' && field.type === 'number';
 const align = (field: ReportField) => (isNumber(field) ? 'right' : 'left');
 const cell = {
   whiteSpace: 'nowrap',
   height: ROW,
   py: 0,
-  maxWidth: 280,
+  // In a narrow tile the names leave room for a figure.
+  maxWidth: 'min(280px, 46cqi)',
   overflow: 'hidden',
   textOverflow: 'ellipsis',
 } as const;
 const stuck = { bgcolor: 'background.paper', zIndex: 1 } as const;
+/** Whose figures these are stays in sight while one scrolls sideways. */
+const named = { position: 'sticky', left: 0 } as const;
 
 /** Groups and figures in rows, sortable, with the server's totals over all rows below. */
-export function TableViz({ result, query, label = 'Figures', onPick }: TableProps) {
+export function TableViz({ result, query, label, onPick }: TableProps) {
   const zone = useZone();
   const [sort, setSort] = useState<Sort | null>(null);
   const { fields } = result;
   const rows = sortRows(result.rows, fields, sort);
-  const seen = useRows(rows.length, ROW);
+  const height = useMediaQuery('(pointer: coarse)') ? TOUCH_ROW : ROW;
+  const seen = useRows(rows.length, height);
   const dimensions = dimensionsOf(result);
   const toggle = (field: ReportField) =>
     setSort((now) =>
@@ -53,17 +60,17 @@ export function TableViz({ result, query, label = 'Figures', onPick }: TableProp
         ? { key: field.key, desc: !now.desc }
         : { key: field.key, desc: isNumber(field) },
     );
-  const filler = (height: number) =>
-    height > 0 && (
+  const filler = (room: number) =>
+    room > 0 && (
       <tr aria-hidden>
-        <td colSpan={fields.length} style={{ height, padding: 0 }} />
+        <td colSpan={fields.length} style={{ height: room, padding: 0 }} />
       </tr>
     );
   return (
     <TableContainer
       ref={seen.ref}
       onScroll={seen.onScroll}
-      sx={{ height: '100%' }}
+      sx={{ height: '100%', containerType: 'inline-size' }}
       tabIndex={0}
       role="region"
       aria-label={`${label}, a table that scrolls`}
@@ -71,12 +78,12 @@ export function TableViz({ result, query, label = 'Figures', onPick }: TableProp
       <Table stickyHeader size="small" aria-rowcount={rows.length + 1}>
         <TableHead>
           <TableRow>
-            {fields.map((field) => (
+            {fields.map((field, index) => (
               <TableCell
                 key={field.key}
                 align={align(field)}
                 sortDirection={sort?.key === field.key ? (sort.desc ? 'desc' : 'asc') : false}
-                sx={{ ...cell, ...stuck }}
+                sx={{ ...cell, ...stuck, height, ...(index === 0 && { left: 0, zIndex: 3 }) }}
               >
                 <TableSortLabel
                   active={sort?.key === field.key}
@@ -97,8 +104,13 @@ export function TableViz({ result, query, label = 'Figures', onPick }: TableProp
               hover
               aria-rowindex={seen.first + index + 2}
             >
-              {fields.map((field) => (
-                <TableCell key={field.key} align={align(field)} className="num" sx={cell}>
+              {fields.map((field, at) => (
+                <TableCell
+                  key={field.key}
+                  align={align(field)}
+                  className="num"
+                  sx={{ ...cell, height, ...(at === 0 && { ...stuck, ...named }) }}
+                >
                   <Figure {...{ row, field, zone, result, query, onPick }} />
                 </TableCell>
               ))}
@@ -112,7 +124,7 @@ export function TableViz({ result, query, label = 'Figures', onPick }: TableProp
   );
 }
 
-interface FigureProps extends TableProps {
+interface FigureProps extends Omit<TableProps, 'label'> {
   row: Row;
   field: ReportField;
   zone: string;
@@ -144,6 +156,7 @@ const OpenFigure = ({ text, label, onOpen }: OpenFigureProps) => (
     onClick={(event) => onOpen(event.currentTarget)}
     sx={{
       minHeight: 24,
+      '@media (pointer: coarse)': { minHeight: TOUCH_ROW, minWidth: TOUCH_ROW, justifyContent: 'inherit' },
       px: 0.5,
       mx: -0.5,
       borderRadius: 0.5,
@@ -176,6 +189,7 @@ function Totals({ result, zone, onPick }: Pick<FigureProps, 'result' | 'zone' | 
                 ...stuck,
                 position: 'sticky',
                 bottom: 0,
+                ...(index === 0 && { left: 0, zIndex: 2 }),
                 fontWeight: 640,
                 color: 'text.primary',
                 borderTop: 1,

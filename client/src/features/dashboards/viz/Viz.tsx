@@ -28,7 +28,7 @@ export interface VizProps {
  * summary for screen readers; “View as table” (first stop of the Tab key) shows the same figures, each of them a button.
  */
 export function Viz({ widget, result, onPick }: VizProps) {
-  const { type, query } = widget;
+  const { title, type, query } = widget;
   const [asTable, setAsTable] = useState(false);
   const model = useMemo(() => modelOf(result, widget), [result, widget]);
   const picture = type === 'bar' || type === 'line' || type === 'pie';
@@ -58,7 +58,7 @@ export function Viz({ widget, result, onPick }: VizProps) {
         {!result.rows.length ? (
           <EmptyState compact title="No data" text="Nothing matches the filters and the date range." />
         ) : asTable && picture ? (
-          <TableViz result={result} query={query} onPick={onPick} />
+          <TableViz result={result} query={query} label={title} onPick={onPick} />
         ) : picture && type !== 'pie' ? (
           <Box role="img" aria-label={summaryOf(type, model)} sx={{ height: '100%' }}>
             {drawing({ widget, result, onPick }, model)}
@@ -84,7 +84,7 @@ function modelOf(result: ReportResult, { type, query }: VizWidget): ChartModel {
 }
 
 function drawing({ widget, result, onPick }: VizProps, model: ChartModel) {
-  const { type, options, query } = widget;
+  const { title, type, options, query } = widget;
   switch (type) {
     case 'kpi':
       return <KpiViz result={result} query={query} sparkline={options.sparkline ?? true} onPick={onPick} />;
@@ -95,7 +95,7 @@ function drawing({ widget, result, onPick }: VizProps, model: ChartModel) {
     case 'pie':
       return <PieViz model={model} options={options} onPick={onPick} />;
     case 'table':
-      return <TableViz result={result} query={query} onPick={onPick} />;
+      return <TableViz result={result} query={query} label={title} onPick={onPick} />;
     case 'funnel':
       return <FunnelViz result={result} model={model} standing={isStanding(widget)} onPick={onPick} />;
   }

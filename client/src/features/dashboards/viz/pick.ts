@@ -20,6 +20,7 @@ export type OnPick = (pick: VizPick) => void;
 
 /** What is drawn, and the query that was answered (a dashboard's filters included). */
 export interface VizWidget {
+  title: string;
   type: WidgetType;
   options: WidgetOptions;
   query: ReportQueryInput;
