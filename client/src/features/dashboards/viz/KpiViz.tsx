@@ -10,6 +10,7 @@ import { Area, AreaChart } from 'recharts';
 import { report } from '../../../api/dashboards';
 import { changeOf } from './change';
 import type { Change } from './change';
+import { isOfLosses } from './losses';
 import { chartModel, metricsOf, upToNow } from './model';
 import { usePalette } from './palette';
 import type { OnPick, VizPick } from './pick';
@@ -34,7 +35,9 @@ export function KpiViz({ result, query, sparkline, onPick }: KpiProps) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, gap: 0.5 }}>
       <Figure result={result} field={field} onPick={onPick} large />
-      {compared && <Delta result={result} field={field} onPick={onPick} />}
+      {compared && (
+        <Delta result={result} field={field} onPick={onPick} ofLosses={isOfLosses(query, field.key)} />
+      )}
       {more.length > 0 && (
         <Box
           sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, fontSize: '0.75rem', overflow: 'hidden' }}
@@ -57,6 +60,11 @@ export function KpiViz({ result, query, sparkline, onPick }: KpiProps) {
 
 /** Of a grouped answer the totals, otherwise its one row. */
 const valuesOf = ({ rows, meta }: ReportResult) => meta.totals ?? rows[0] ?? {};
+
+/** On touch a figure answers in 44 px, most of them beside its text. */
+const thumb = (inset: string) => ({
+  '@media (pointer: coarse)': { '&::after': { content: '""', position: 'absolute', inset } },
+});
 
 interface FigureProps {
   result: ReportResult;
@@ -87,7 +95,12 @@ function Figure({ result, field, onPick, large = false }: FigureProps) {
           <ButtonBase
             aria-label={`${short}, ${field.label}, exactly ${exact}. Show the rows`}
             onClick={(event) => onPick({ ...pick, anchor: event.currentTarget })}
-            sx={{ borderRadius: 1, maxWidth: '100%', '&:hover': { color: 'primary.main' } }}
+            sx={{
+              borderRadius: 1,
+              maxWidth: '100%',
+              ...thumb('-12px -4px 0'),
+              '&:hover': { color: 'primary.main' },
+            }}
           >
             {text}
           </ButtonBase>
@@ -99,15 +112,18 @@ function Figure({ result, field, onPick, large = false }: FigureProps) {
   );
 }
 
-function Delta({ result, field, onPick }: FigureProps) {
+interface DeltaProps extends Omit<FigureProps, 'large'> {
+  ofLosses: boolean;
+}
+
+function Delta({ result, field, onPick, ofLosses }: DeltaProps) {
   const values = valuesOf(result);
   const before = numberIn(values[`${field.key}.previous`]);
-  const change = changeOf(numberIn(values[field.key]), before, field.format);
+  const change = changeOf(numberIn(values[field.key]), before, field.format, ofLosses);
   const range = rangeText(result.meta.compareRange, result.meta.timezone);
   const exact = `Before: ${exactValue(before, field.format)}`;
   const versus = `vs ${range ?? 'previous period'}`;
   const label = {
-    color: 'text.secondary',
     whiteSpace: 'nowrap',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -131,17 +147,20 @@ function Delta({ result, field, onPick }: FigureProps) {
               })
             }
             sx={{
-              ...label,
+              color: 'text.secondary',
               minHeight: 20,
+              ...thumb('-4px -4px -20px'),
               maxWidth: '100%',
               font: 'inherit',
               '&:hover': { color: 'primary.main' },
             }}
           >
-            {versus}
+            <Box component="span" sx={label}>
+              {versus}
+            </Box>
           </ButtonBase>
         ) : (
-          <Box component="span" sx={label}>
+          <Box component="span" sx={{ ...label, color: 'text.secondary' }}>
             {versus}
           </Box>
         )}

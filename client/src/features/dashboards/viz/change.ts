@@ -17,13 +17,22 @@ export interface Change {
 /** More money is better and fewer days are; of counts and rates nobody can say. */
 const BETTER: Partial<Record<Format, 'up' | 'down'>> = { currency: 'up', days: 'down' };
 
-/** @returns null when either figure is missing. Rates move by points, everything else also by percent. */
-export function changeOf(value: number | null, before: number | null, format: Format): Change | null {
+/**
+ * Of what was lost (`ofLosses`) less money is better.
+ *
+ * @returns null when either figure is missing. Rates move by points, everything else also by percent.
+ */
+export function changeOf(
+  value: number | null,
+  before: number | null,
+  format: Format,
+  ofLosses = false,
+): Change | null {
   if (value === null || before === null) return null;
   const difference = value - before;
   const direction = difference > 0 ? 'up' : difference < 0 ? 'down' : 'same';
   const size = Math.abs(difference);
-  const better = BETTER[format];
+  const better = ofLosses && format === 'currency' ? 'down' : ofLosses ? undefined : BETTER[format];
   const points = format === 'percent';
   const share = before === 0 || points ? null : percent(Math.round((1000 * size) / Math.abs(before)) / 10);
   const amount = points

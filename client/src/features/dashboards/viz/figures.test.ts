@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { categoryLabels, clipped } from './axis';
 import { changeOf } from './change';
 import { funnelSteps } from './funnel';
+import { isOfLosses } from './losses';
 import type { ChartModel, Point, Row } from './model';
 import { rangeText } from './range';
 import { slicesOf } from './slices';
@@ -30,12 +31,37 @@ describe('changeOf', () => {
     expect(changeOf(90, 100, 'days')?.meaning).toBe('good');
     expect(changeOf(90, 100, 'currency')?.meaning).toBe('bad');
   });
+  it('welcomes less of what was lost, and judges no other figure of losses', () => {
+    expect(changeOf(90, 100, 'currency', true)?.meaning).toBe('good');
+    expect(changeOf(90, 100, 'days', true)?.meaning).toBeNull();
+  });
   it('moves rates by points', () =>
     expect(changeOf(12.5, 10, 'percent')).toMatchObject({ share: null, amount: '2.5 points' }));
   it('has no percent of nothing, and nothing to say of a missing figure', () => {
     expect(changeOf(5, 0, 'number')?.share).toBeNull();
     expect(changeOf(null, 5, 'number')).toBeNull();
     expect(changeOf(5, null, 'number')).toBeNull();
+  });
+});
+
+describe('isOfLosses', () => {
+  const value = { id: 'sum_value', agg: 'sum' as const, field: 'value' };
+  const lost = { field: 'status', op: 'eq' as const, value: 'lost' };
+  const won = { field: 'status', op: 'eq' as const, value: 'won' };
+
+  it('finds them in the filters of the query and of the metric', () => {
+    const query = { dataset: 'deals' as const, metrics: [value] };
+    expect(isOfLosses({ ...query, filters: [lost] }, 'sum_value')).toBe(true);
+    expect(isOfLosses({ ...query, metrics: [{ ...value, filter: lost }] }, 'sum_value')).toBe(true);
+    expect(isOfLosses(query, 'sum_value')).toBe(false);
+  });
+  it('wants nothing else among them', () => {
+    const query = { dataset: 'deals' as const, metrics: [value] };
+    expect(isOfLosses({ ...query, filters: { or: [lost, won] } }, 'sum_value')).toBe(false);
+    expect(
+      isOfLosses({ ...query, filters: { ...lost, op: 'in', value: ['lost', 'won'] } }, 'sum_value'),
+    ).toBe(false);
+    expect(isOfLosses({ ...query, filters: { ...lost, op: 'ne' } }, 'sum_value')).toBe(false);
   });
 });
 
