@@ -101,7 +101,8 @@ export function BarViz(props: ChartProps) {
                 height={below.height}
                 angle={below.angle}
                 textAnchor={below.angle ? 'end' : 'middle'}
-                interval={below.angle && labels.length * 15 < width ? 0 : 'equidistantPreserveStart'}
+                interval={below.all ? 0 : 'equidistantPreserveStart'}
+                {...(below.angle === -90 && { dx: -8 })}
                 tickFormatter={(text: string) => clipped(text, below.most)}
               />
             )}

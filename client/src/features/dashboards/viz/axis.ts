@@ -2,22 +2,30 @@
 const CHAR = 6.4;
 
 export interface AxisLabels {
-  angle: 0 | -38;
+  angle: 0 | -38 | -90;
   /** Height that the axis takes. */
   height: number;
+  /** There is room for each of them; else some are left out. */
+  all: boolean;
   /** Longest label that is written out; the rest ends in “…”. */
   most: number;
 }
 
-/** Side by side while they fit, slanted when they do not. */
+/** px from one label to the next at which lines of 12 px do not touch. */
+const SLANTED = 20;
+const UPRIGHT = 14;
+
+/** Side by side while they fit, slanted when they do not, upright when that is tight too. */
 export function categoryLabels(labels: readonly string[], width: number): AxisLabels {
   const room = width / Math.max(labels.length, 1);
   const longest = Math.max(0, ...labels.map(({ length }) => length));
   const fits = Math.floor(room / CHAR);
   if (longest + 1 <= fits || labels.length < 2 || fits >= 16)
-    return { angle: 0, height: 24, most: Math.max(fits - 1, 4) };
+    return { angle: 0, height: 24, all: false, most: Math.max(fits - 1, 4) };
   const most = Math.min(longest, 16);
-  return { angle: -38, height: Math.round(most * CHAR * 0.62) + 14, most };
+  if (room < SLANTED && room >= UPRIGHT)
+    return { angle: -90, height: Math.round(most * CHAR) + 12, all: true, most };
+  return { angle: -38, height: Math.round(most * CHAR * 0.62) + 20, all: room >= SLANTED, most };
 }
 
 /** Width of the axis that names lie along; at most a third of the chart. */
