@@ -1,13 +1,15 @@
 import Box from '@mui/material/Box';
 import { GRID_COLUMNS } from '@besahubs/contracts/dashboards';
 import type { ReactNode } from 'react';
-import { GAP_PX, ROW_PX, heightOf, inReadingOrder } from './layout';
+import { GAP_PX, ROW_PX, SMALLEST, heightOf, inReadingOrder } from './layout';
 import type { Layout } from './layout';
 
 interface ViewGridProps {
   layout: Layout;
   /** One column, in reading order: phones. */
   narrow: boolean;
+  /** Figures without a line need less height than they have beside charts; in one column they get just that. */
+  low: (id: string) => boolean;
   tile: (id: string) => ReactNode;
 }
 
@@ -15,7 +17,7 @@ interface ViewGridProps {
  * The dashboard as one reads it: plain CSS grid, which needs no measuring, so that nothing shifts while answers come in,
  * and which prints. Tiles follow each other in reading order. Editing has its own grid (EditGrid), of the same measures.
  */
-export function ViewGrid({ layout, narrow, tile }: ViewGridProps) {
+export function ViewGrid({ layout, narrow, low, tile }: ViewGridProps) {
   return (
     <Box
       className="dashboard-grid"
@@ -34,7 +36,7 @@ export function ViewGrid({ layout, narrow, tile }: ViewGridProps) {
           sx={{ minWidth: 0 }}
           style={
             narrow
-              ? { height: heightOf(h) }
+              ? { height: heightOf(low(widgetId) ? Math.min(h, SMALLEST.h) : h) }
               : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }
           }
         >

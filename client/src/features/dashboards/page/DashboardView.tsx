@@ -100,7 +100,12 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       />
     );
   };
-  const reading = <ViewGrid layout={layout.layout} narrow={phone} tile={tile} />;
+  const low = (id: string) => {
+    const widget = widgets.get(id);
+    if (widget?.type !== 'kpi') return false;
+    return widget.options.sparkline === false || !(widget.query.dateRange ?? url.chosen.range);
+  };
+  const reading = <ViewGrid layout={layout.layout} narrow={phone} low={low} tile={tile} />;
   return (
     <DashboardContext.Provider value={context}>
       <Box

@@ -26,6 +26,18 @@ const quietTools = {
   },
 } as const;
 
+/** A long title takes a second line before it is cut. */
+const twoLines = {
+  flex: 1,
+  minWidth: 0,
+  lineHeight: 1.25,
+  display: '-webkit-box',
+  WebkitLineClamp: 2,
+  WebkitBoxOrient: 'vertical',
+  overflow: 'hidden',
+  overflowWrap: 'anywhere',
+} as const;
+
 /** One widget of a dashboard: its title, what can be done with it, and its answer. */
 export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
   return (
@@ -52,7 +64,7 @@ export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
         sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 2, pr: 0.75, minHeight: 40, flex: 'none' }}
       >
         {handle}
-        <Typography variant="h3" component="h2" noWrap title={widget.title} sx={{ flex: 1, minWidth: 0 }}>
+        <Typography variant="h3" component="h2" title={widget.title} sx={twoLines}>
           {widget.title}
         </Typography>
         <Box
