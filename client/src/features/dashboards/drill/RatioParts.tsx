@@ -21,6 +21,9 @@ export function RatioParts({ query, metric, part, onChange }: RatioPartsProps) {
     const found = query.metrics.find((each) => each.id === id);
     return found ? metricLabel(found, query.metrics, info) : id;
   };
+  const [num, den] = [nameOf(metric.num), nameOf(metric.den)];
+  // Parts that differ by their conditions alone have one name: then say which is which.
+  const same = num === den;
   return (
     <ToggleButtonGroup
       exclusive
@@ -30,8 +33,8 @@ export function RatioParts({ query, metric, part, onChange }: RatioPartsProps) {
       onChange={(_event, next: 'num' | 'den' | null) => next && onChange(next)}
       sx={{ mt: 1 }}
     >
-      <ToggleButton value="num">{nameOf(metric.num)}</ToggleButton>
-      <ToggleButton value="den">{nameOf(metric.den)}</ToggleButton>
+      <ToggleButton value="num">{same ? `${num} counted` : num}</ToggleButton>
+      <ToggleButton value="den">{same ? `${den} in all` : den}</ToggleButton>
     </ToggleButtonGroup>
   );
 }
