@@ -10,7 +10,7 @@ import { useSearchParams } from 'react-router-dom';
 import type { DashboardLine } from '@besahubs/contracts/dashboards';
 import { dashboardList } from '../../api/dashboards';
 import { EmptyState } from '../../components/EmptyState';
-import { plural } from '../../components/format';
+import { number, plural } from '../../components/format';
 import { ListEmpty, LoadError } from '../../components/list/ListEmpty';
 import { ListFrame } from '../../components/list/ListFrame';
 import { SearchField } from '../../components/list/SearchField';
@@ -78,7 +78,7 @@ export function Component() {
         }
         toolbar={<SearchField value={q} onChange={search} placeholder="Search dashboards" />}
       >
-        {data && data.items.length > 0 && <Rows items={data.items} onShare={setShared} />}
+        {data && data.items.length > 0 && <Rows items={data.items} total={data.total} onShare={setShared} />}
         {data?.items.length === 0 && (
           <NoRows view={view} q={q} onClear={() => search('')} onCreate={create} />
         )}
@@ -93,12 +93,22 @@ export function Component() {
   );
 }
 
-function Rows({ items, onShare }: { items: readonly DashboardLine[]; onShare: (id: string) => void }) {
+interface RowsProps {
+  items: readonly DashboardLine[];
+  total: number;
+  onShare: (id: string) => void;
+}
+function Rows({ items, total, onShare }: RowsProps) {
   return (
     <Box component="ul" aria-label="Dashboards" sx={{ m: 0, p: 0, listStyle: 'none', overflowY: 'auto' }}>
       {items.map((dashboard) => (
         <DashboardRow key={dashboard.id} dashboard={dashboard} onShare={() => onShare(dashboard.id)} />
       ))}
+      {total > items.length && (
+        <Box component="li" sx={{ px: { xs: 2, sm: 3 }, py: 1.5, color: 'text.secondary' }}>
+          These are the first {number(items.length)} of {number(total)}. Search for the others.
+        </Box>
+      )}
     </Box>
   );
 }
