@@ -6,7 +6,7 @@ import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { HTMLInputTypeAttribute, ReactNode } from 'react';
-import { useController } from 'react-hook-form';
+import { useController, useFormState } from 'react-hook-form';
 import { RecordPicker } from '../RecordPicker';
 import type { Option, RecordSource } from '../list/types';
 
@@ -21,23 +21,30 @@ export interface FieldProps {
   hint?: string;
 }
 
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
 /** What every field needs from the form, in the shape MUI's TextField takes. */
 export function useField({ name, label, required, disabled, autoFocus, hint }: FieldProps) {
   const { field, fieldState } = useController({ name });
   const value = field.value as unknown;
+  const { isSubmitted } = useFormState({ name });
+  // An empty field that one only passed through is not wrong yet.
+  const passed = isEmpty(value) && !fieldState.isDirty && !isSubmitted && fieldState.error?.type !== 'server';
+  const error = passed ? undefined : fieldState.error;
   return {
     value,
     set: field.onChange as (value: unknown) => void,
     blur: field.onBlur,
-    error: fieldState.error?.message,
+    error: error?.message,
     input: {
       name,
       label,
       required: required ?? false,
       disabled: disabled ?? false,
       autoFocus: autoFocus ?? false,
-      error: fieldState.invalid,
-      helperText: fieldState.error?.message ?? hint,
+      error: error !== undefined,
+      helperText: error?.message ?? hint,
       inputRef: field.ref,
       onBlur: field.onBlur,
     },
