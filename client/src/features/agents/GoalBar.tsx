@@ -28,7 +28,8 @@ export function GoalBar({ production }: { production: NonNullable<Agent['product
           aria-label={`Goal: ${words}`}
           value={Math.min(reached, 100)}
           color={reached >= 100 ? 'success' : 'primary'}
-          sx={{ height: 6, borderRadius: 1 }}
+          // The track is neutral: in a shade of the bar, nothing reached looked like all of it.
+          sx={{ height: 6, borderRadius: 1, bgcolor: 'line.main' }}
         />
       )}
     </Box>
