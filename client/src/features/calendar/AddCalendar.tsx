@@ -33,7 +33,7 @@ export function AddCalendar() {
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
-        sx={{ flexShrink: 0, color: 'text.secondary', minHeight: { xs: 32, sm: 24 }, py: 0 }}
+        sx={{ flexShrink: 0, color: 'text.secondary', minHeight: 24, py: 0 }}
       >
         Add calendar
       </Button>

@@ -41,7 +41,14 @@ export function Toolbar({ view, date, today, onChange }: ToolbarProps) {
     <Box
       role="toolbar"
       aria-label="Calendar"
-      sx={{ display: 'flex', alignItems: 'center', gap: 1, px: { xs: 2, sm: 3 }, pb: 1.25 }}
+      sx={{
+        display: 'flex',
+        flexWrap: { xs: 'wrap', sm: 'nowrap' },
+        alignItems: 'center',
+        gap: 1,
+        px: { xs: 2, sm: 3 },
+        pb: 1.25,
+      }}
     >
       <Button
         variant="outlined"
@@ -56,11 +63,12 @@ export function Toolbar({ view, date, today, onChange }: ToolbarProps) {
         <Arrow label="Next (J)" onClick={() => goTo(step(view, date, 1))} />
       </Box>
       <Typography
-        variant={phone ? 'h3' : 'h2'}
+        variant="h2"
         component="h2"
         className="num"
         aria-live="polite"
-        sx={{ flex: 1, minWidth: 0 }}
+        // On a phone it has a line of its own.
+        sx={{ flex: { xs: '1 0 100%', sm: 1 }, order: { xs: -1, sm: 0 }, minWidth: 0 }}
         noWrap
       >
         {titleOf(view, date, phone)}
@@ -71,7 +79,7 @@ export function Toolbar({ view, date, today, onChange }: ToolbarProps) {
           value={view}
           onChange={(event) => onChange({ view: event.target.value })}
           slotProps={{ htmlInput: { 'aria-label': 'View' } }}
-          sx={{ width: 104 }}
+          sx={{ width: 120, ml: 'auto' }}
         >
           {calendarViews.map((each) => (
             <MenuItem key={each} value={each}>
