@@ -28,7 +28,10 @@ export function PageHeader({ title, context, actions }: PageHeaderProps) {
       }}
     >
       <Box sx={{ flex: 1, minWidth: 160 }}>
-        <Typography variant="h1" noWrap>
+        <Typography
+          variant="h1"
+          sx={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: { sm: 'nowrap' } }}
+        >
           {title}
         </Typography>
         <Typography component="div" className="num" sx={{ color: 'text.secondary', minHeight: 20 }}>

@@ -28,7 +28,7 @@ export function TasksPanel({ data }: { data: Home }) {
     >
       {data.nextTasks.length === 0 && (
         <Quiet>
-          Nothing is due. <Button onClick={() => openForm('tasks')}>Plan the next step</Button>
+          Nothing of yours is due. <Button onClick={() => openForm('tasks')}>Plan the next step</Button>
         </Quiet>
       )}
       <Rows>
@@ -65,6 +65,7 @@ function TaskRow({ task }: { task: Home['nextTasks'][number] }) {
           icon={<RadioButtonUncheckedRounded />}
           checkedIcon={<CheckCircleRounded />}
           slotProps={{ input: { 'aria-label': `Done: ${task.title}` } }}
+          sx={{ '@media (pointer: coarse)': { width: 44, height: 44 } }}
         />
       }
       title={
