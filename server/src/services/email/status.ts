@@ -142,7 +142,10 @@ const checkCredits = () =>
       'GET',
       '/v3/user/credits',
     );
-    return [remain > 0 ? 'ok' : 'warning', `${remain} of ${total} left in this period`];
+    return [
+      remain > 0 ? 'ok' : 'warning',
+      `${remain.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} left in this period`,
+    ];
   });
 
 /** The account's dynamic templates, to choose from. */
