@@ -1,8 +1,7 @@
-import { scopeSql } from '../../policies/policy';
 import type { Buckets } from './buckets';
 import type { Condition } from './conditions';
 import type { Field, SqlContext } from './dataset';
-import { isTime } from './dataset';
+import { isTime, rowsInScope } from './dataset';
 import type { Aggregated, ResolvedMetric } from './metrics';
 import { boundsOf } from './ranges';
 import type { Span } from './ranges';
@@ -94,11 +93,7 @@ export function source(
   const fields = [...fieldsOf(resolved), ...further];
   const joins = joinsOf(resolved, fields);
   const columns = [...fields, ...joins].flatMap((part) => part.columns);
-  const rows = scopeSql(
-    dataset.model,
-    dataset.scope(context.actor),
-    columns.length ? [...new Set(columns)] : ['id'],
-  );
+  const rows = rowsInScope(dataset, context.actor, columns.length ? [...new Set(columns)] : ['id']);
   const conditions = [
     ...(range && span ? [rangeCondition(range.field, span, resolved)] : []),
     ...(filter ? [filter] : []),

@@ -91,6 +91,20 @@ export interface Dataset {
 /** Resources whose lists take `segment`. */
 type ListResource = 'deals' | 'tasks' | 'properties' | 'contacts' | 'campaigns' | 'agents';
 
+const written = new WeakMap<Actor, Map<string, string>>();
+/**
+ * The rows of a dataset that somebody may see, as SQL. Kept with the actor, who is one per request: writing out a scope takes
+ * longer than the rest of a statement, and one answer needs it several times.
+ */
+export function rowsInScope(dataset: Dataset, actor: Actor, columns: string[]): string {
+  const known = written.get(actor) ?? new Map<string, string>();
+  written.set(actor, known);
+  const name = `${dataset.key} ${columns.join()}`;
+  const rows = known.get(name) ?? scopeSql(dataset.model, dataset.scope(actor), columns);
+  known.set(name, rows);
+  return rows;
+}
+
 const titled = (value: string): string =>
   value.charAt(0).toUpperCase() + value.slice(1).replaceAll('_', ' ').replaceAll('/', ' / ');
 /** `off_market` → {value: 'off_market', label: 'Off market'} */
