@@ -11,7 +11,7 @@ const escape = (text: string): string =>
 const DARK = `@media (prefers-color-scheme: dark){
 .page{background:#0f141d!important}.card{background:#171e2a!important;border-color:#2b3547!important}
 .ink{color:#eef2f8!important}.soft{color:#a9b4c6!important}.rule{border-color:#2b3547!important}
-.track{background:#253046!important}.bar{background:#7c9cff!important}.up{color:#5fd08f!important}.down{color:#ff8f85!important}
+.track{background:#253046!important}.bar{background:#7c9cff!important}
 .link{color:#9db4ff!important}}`;
 const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 
@@ -52,16 +52,11 @@ function contentHtml(block: Block): string {
   }
 }
 
-const LOOKS = {
-  up: { mark: '▲ ', color: '#1a7f46' },
-  down: { mark: '▼ ', color: '#b3261e' },
-  same: { mark: '', color: '#56627a' },
-} as const;
+/** No colour: whether more is better (money) or worse (days, losses, bounces) is for the reader to say. */
+const MARKS = { up: '▲ ', down: '▼ ', same: '' } as const;
 
 function deltaHtml({ direction, text }: Delta): string {
-  const { mark, color } = LOOKS[direction];
-  const name = direction === 'same' ? 'soft' : direction;
-  return `<p class="${name}" style="margin:2px 0 0;font-size:14px;line-height:20px;color:${color}">${mark}${escape(text)}</p>`;
+  return `<p class="soft" style="margin:2px 0 0;font-size:14px;line-height:20px;color:#56627a">${MARKS[direction]}${escape(text)}</p>`;
 }
 
 const CELL =
