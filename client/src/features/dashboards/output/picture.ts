@@ -1,3 +1,4 @@
+import { dayOf } from '../../../components/days';
 import { toast } from '../../../components/toast';
 import './output.css';
 
@@ -78,14 +79,14 @@ export function saveFile(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** `Pipeline / Q3` → `Pipeline Q3 2026-03-01`: a name every file system takes, with the day of the picture. */
+/** `Pipeline / Q3` → `Pipeline Q3 2026-03-01`: a name every file system takes, with the day of the picture where it is taken. */
 export function fileName(title: string, now: Date = new Date()): string {
   const safe = title
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 100);
-  return `${safe || 'Dashboard'} ${now.toISOString().slice(0, 10)}`;
+  return `${safe || 'Dashboard'} ${dayOf(now.toISOString(), Intl.DateTimeFormat().resolvedOptions().timeZone)}`;
 }
 
 interface PictureOptions {
