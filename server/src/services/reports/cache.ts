@@ -27,7 +27,7 @@ interface Flight<T> {
 
 /**
  * Equal questions at the same time become one: `work` runs once per key, whoever comes meanwhile waits for it. It is
- * aborted when everyone who waited has gone.
+ * aborted when everyone who waited has gone; who has gone before asking is not waited for.
  */
 export function createFlights<T>() {
   const flights = new Map<string, Flight<T>>();
@@ -47,6 +47,7 @@ export function createFlights<T>() {
     signal: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<{ value: T; joined: boolean }> => {
+    signal?.throwIfAborted();
     const running = flights.get(key);
     const flight = running ?? depart(key, work);
     flight.waiters += 1;
