@@ -192,6 +192,17 @@ describe('a due schedule', () => {
     expect(await arrived(firm.agent)).toHaveLength(1);
   });
 
+  it('is tried again when the figures did not come in time, rather than sent without them', async () => {
+    const { id } = await schedule([firm.agent.id]);
+    const run = { scheduleId: id, userId: firm.agent.id, runAt: new Date().toISOString() };
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    await expect(mailDashboard(ctx, run)).rejects.toMatchObject({ code: 'unavailable' });
+    timeout.mockRestore();
+    await mailDashboard(ctx, run);
+    await mail.deliver();
+    expect(await arrived(firm.agent)).toHaveLength(1);
+  });
+
   it('writes to nobody who was disabled or sees it no longer, and says so', async () => {
     const { id } = await schedule([firm.agent.id, firm.admin.id]);
     await mail.api().put(`/dashboards/${shared.id}`, firm.manager, { sharedWith: ['role:admin'] });

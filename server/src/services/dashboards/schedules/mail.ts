@@ -36,12 +36,10 @@ export async function mailDashboard(ctx: Ctx, { scheduleId, runAt, userId }: Run
   if (!reader) return skip(recipient, 'disabled');
   const dashboard = await visible({ ...ctx, actor: reader }, recipient);
   if (!dashboard) return skip(recipient, 'no_access');
-  const answers = await collectDashboard(
-    { ...ctx, actor: reader },
-    dashboard.id,
-    {},
-    AbortSignal.timeout(60_000),
-  );
+  const late = AbortSignal.timeout(60_000);
+  const answers = await collectDashboard({ ...ctx, actor: reader }, dashboard.id, {}, late);
+  // Of what was cut off there may be half a dashboard, or nothing.
+  if (late.aborted) throw new AppError('unavailable');
   checkAnswered(answers);
   const { subject, html, text } = composeDashboard({
     dashboard,
