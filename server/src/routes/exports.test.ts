@@ -1,5 +1,8 @@
+import { createServer, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { QueryTypes } from 'sequelize';
 import { exportLimits } from '@besahubs/contracts/drill';
 import type { GroupExportInput, RowExportInput } from '@besahubs/contracts/exports';
 import { database } from '../models';
@@ -199,5 +202,41 @@ describe('every export', () => {
     const whole = await groups(firm.admin, { query: some });
     expect(whole.headers['x-truncated']).toBeUndefined();
     expect(linesOf(whole).length).toBeGreaterThan(10_000);
+  }, 60_000);
+
+  it('breaks off, and frees its connection, for a reader that reads no more', async () => {
+    await database().query(`UPDATE "Deal" SET name = repeat(name, 150) WHERE source = 'Bulk' AND name LIKE 'Bulk 1%'`);
+    const deadline = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
+    const server = createServer(api.app);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const req = send({
+      port: (server.address() as AddressInfo).port,
+      host: '127.0.0.1',
+      method: 'POST',
+      path: '/api/widgets/drill/export',
+      headers: { authorization: `Bearer ${firm.admin.token}`, 'content-type': 'application/json' },
+    });
+    req.on('error', () => undefined);
+    req.end(JSON.stringify({ query: { dataset: 'deals' } }));
+    // It is answered, and never read.
+    await new Promise((resolve) => req.on('response', resolve));
+    const inTransaction = async () => {
+      const [found] = await database().query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity
+          WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE '%exported%'`,
+        { type: QueryTypes.SELECT },
+      );
+      return found?.n ?? 0;
+    };
+    await vi.waitFor(async () => expect(await inTransaction()).toBe(1), { timeout: 20_000 });
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await inTransaction()).toBe(1);
+    deadline.abort();
+    await vi.waitFor(async () => expect(await inTransaction()).toBe(0), { timeout: 5000 });
+    timeout.mockRestore();
+    req.destroy();
+    server.closeAllConnections();
+    server.close();
   }, 60_000);
 });

@@ -14,12 +14,16 @@ import { handled, route } from './route';
 const fileName = (title: string, date: string): string =>
   `${title.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, ' ').trim() || 'Report'} ${date}.csv`;
 
+/** A reader as slow as this, or one that reads no more, may not hold a connection to the database for ever. */
+const DEADLINE_MS = 5 * 60_000;
+
 /** Streams a file to the caller, as fast as they read. Fails as any route while nothing was sent; after that it breaks off. */
 async function download(
   { ctx, res, title = 'Report' }: { ctx: Ctx; res: Response; title?: string | undefined },
   write: (sink: Sink, options: ExportOptions) => Promise<void>,
 ): Promise<typeof handled> {
-  const signal = hangUp(res);
+  const gone = hangUp(res);
+  const signal = AbortSignal.any([gone, AbortSignal.timeout(DEADLINE_MS)]);
   const out = new PassThrough();
   const sink: Sink = {
     start(complete) {
@@ -36,6 +40,8 @@ async function download(
     await write(sink, { signal, now: new Date() });
   } catch (error) {
     if (!signal.aborted) throw error;
+    // Not ended: nobody may take it for the whole file.
+    res.destroy();
   }
   out.end();
   return handled;

@@ -19,8 +19,6 @@ export interface ExportOptions {
 /** Of the few connections for reports exports leave some to those who look at dashboards. */
 const MOST_AT_ONCE = 2;
 const STATEMENT_TIMEOUT_MS = 30_000;
-/** A reader as slow as this may not hold a connection for ever. */
-const DEADLINE_MS = 5 * 60_000;
 
 let running = 0;
 
@@ -32,14 +30,10 @@ export async function inExport(signal: AbortSignal, work: (run: Run) => Promise<
       retryAfter: 5,
     });
   running += 1;
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
   try {
-    await inSnapshot(bounded, async (run) => {
+    await inSnapshot(signal, async (run) => {
       await run({ text: `SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`, values: [] });
-      await work(async (statement) => {
-        bounded.throwIfAborted();
-        return run(statement);
-      });
+      await work(run);
     });
   } finally {
     running -= 1;
