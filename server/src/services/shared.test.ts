@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ReportResult } from '@besahubs/contracts/reports';
+import { env } from '../config/env';
 import { Deal } from '../models/Deal';
 import { fanOut } from '../realtime/fanout';
 import { useDatabase } from '../testing/db';
@@ -46,6 +47,14 @@ describe('with a Redis', () => {
     expect(kept?.rows).toEqual(data.rows);
     expect(await recall(['nothing'])).toEqual([null]);
     expect(sharedName('report', 'x')).toMatch(/^besahubs:[0-9a-f]{12}:report:x$/);
+  });
+
+  it('is shared with no other installation, also if its database is called the same', () => {
+    const own = sharedName('report', 'x');
+    vi.spyOn(env(), 'JWT_ACCESS_SECRET', 'get').mockReturnValue('the secret of another installation');
+    expect(sharedName('report', 'x')).not.toBe(own);
+    vi.restoreAllMocks();
+    expect(sharedName('report', 'x')).toBe(own);
   });
 
   it('counts wrong passwords for all processes', async () => {

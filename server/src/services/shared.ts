@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { env } from '../config/env';
 import { openRedis } from '../lib/redis';
 import type { Redis } from '../lib/redis';
@@ -15,10 +15,16 @@ export function sharedRedis(): Redis | null {
   return opened;
 }
 
-/** A name in that Redis that no other installation uses: two of them may share a Redis, but not a database. */
+/**
+ * A name in that Redis that no other installation uses. Two of them may share a Redis, and both call their database
+ * `localhost:5432/besahubs`; but their processes alone share a secret.
+ */
 export function sharedName(...parts: string[]): string {
   const { host, port, database: name } = database().config;
-  const installation = createHash('sha256').update(`${host}:${port}/${name}`).digest('hex').slice(0, 12);
+  const installation = createHmac('sha256', env().JWT_ACCESS_SECRET)
+    .update(`${host}:${port}/${name}`)
+    .digest('hex')
+    .slice(0, 12);
   return ['besahubs', installation, ...parts].join(':');
 }
 
