@@ -5,6 +5,7 @@ import type { Widget } from '@besahubs/contracts/dashboards';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { memo } from 'react';
 import type { Answer } from '../../../api/dashboardAnswers';
+import { ErrorBoundary } from '../../../components/ErrorBoundary';
 import { errorText, RequestError } from '../../../hooks/errors';
 import { useDelayed } from '../../../hooks/ui';
 import { useDashboard } from '../page/context';
@@ -31,7 +32,14 @@ export function TileBody({ widget, answer, stale, failure }: TileBodyProps) {
       {isEmpty(widget, answer.result) ? (
         <Empty />
       ) : (
-        <Drawing widget={widget} result={answer.result} query={answer.query} />
+        <ErrorBoundary
+          resetOn={answer}
+          instead={(again) => (
+            <Message text="This cannot be drawn." action={{ label: 'Try again', run: again }} />
+          )}
+        >
+          <Drawing widget={widget} result={answer.result} query={answer.query} />
+        </ErrorBoundary>
       )}
     </Box>
   );

@@ -132,7 +132,7 @@ export const salesLeader: Template = {
         filters: PRODUCERS,
         totals: true,
       },
-      position: { x: 0, y: 20, w: 6, h: 10 },
+      position: { x: 0, y: 20, w: 12, h: 10 },
     },
     {
       type: 'table',
@@ -150,7 +150,7 @@ export const salesLeader: Template = {
         limit: 100,
         totals: true,
       },
-      position: { x: 6, y: 20, w: 6, h: 10 },
+      position: { x: 0, y: 30, w: 12, h: 8 },
     },
     {
       type: 'table',
@@ -166,7 +166,7 @@ export const salesLeader: Template = {
         orderBy: [{ id: 'since', dir: 'asc' }],
         limit: 25,
       },
-      position: { x: 0, y: 30, w: 12, h: 8 },
+      position: { x: 0, y: 38, w: 12, h: 8 },
     },
   ],
 };
