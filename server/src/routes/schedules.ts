@@ -88,7 +88,7 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => `&#${
 
 const page = (subscription: { dashboard: string } | null): string => `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Dashboard by e-mail</title>
-<style>body{font:16px/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color-scheme:light dark}button{font:inherit;font-weight:600;padding:.6rem 1.2rem;border:0;border-radius:8px;background:#1f4bd8;color:#fff;cursor:pointer}</style>
+<style>body{font:16px/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem;color-scheme:light dark}button{font:inherit;font-weight:600;padding:.6rem 1.2rem;border:0;border-radius:8px;background:#0c6b66;color:#fff;cursor:pointer}</style>
 ${
   subscription
     ? `<h1>Switch this mail off?</h1><p>You get the dashboard “${escape(subscription.dashboard)}” by e-mail.</p><form method="post"><button>Send it to me no longer</button></form>`

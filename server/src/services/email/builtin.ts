@@ -105,7 +105,7 @@ export function compose(key: TemplateKey, data: object): Composed {
   const url = action ? text(action.url) : '';
   const button =
     action && url
-      ? `<a href="${render('{{url}}', { url })}" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#1f4bd8;color:#fff;font-size:16px;font-weight:600;text-decoration:none">${html(action.label)}</a>`
+      ? `<a href="${render('{{url}}', { url })}" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#0c6b66;color:#fff;font-size:16px;font-weight:600;text-decoration:none">${html(action.label)}</a>`
       : '';
   const lines = [
     text(title),

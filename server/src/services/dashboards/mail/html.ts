@@ -11,8 +11,8 @@ const escape = (text: string): string =>
 const DARK = `@media (prefers-color-scheme: dark){
 .page{background:#0f141d!important}.card{background:#171e2a!important;border-color:#2b3547!important}
 .ink{color:#eef2f8!important}.soft{color:#a9b4c6!important}.rule{border-color:#2b3547!important}
-.track{background:#253046!important}.bar{background:#58c4b8!important}
-.link{color:#58c4b8!important}}`;
+.track{background:#253046!important}.bar{background:#55c3b8!important}
+.link{color:#55c3b8!important}}`;
 const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
 
 /** The mail as HTML: tables and inline styles, no images, one column that fits a phone. */
@@ -27,8 +27,8 @@ export const htmlOf = (mail: DashboardMail): string => `<!doctype html>
 </td></tr>
 ${mail.blocks.map(blockHtml).join('\n')}
 <tr><td style="padding:12px 8px 0">
-<a href="${escape(mail.openUrl)}" style="display:inline-block;padding:11px 22px;border-radius:8px;background:#0d6e68;color:#ffffff;font-size:15px;font-weight:600;text-decoration:none">Open the dashboard</a>
-<p class="soft" style="margin:20px 0 0;font-size:13px;line-height:20px;color:#56627a">${escape(mail.reason)} <a class="link" href="${escape(mail.leaveUrl)}" style="color:#0d6e68">Switch it off</a></p>
+<a href="${escape(mail.openUrl)}" style="display:inline-block;padding:11px 22px;border-radius:8px;background:#0c6b66;color:#ffffff;font-size:15px;font-weight:600;text-decoration:none">Open the dashboard</a>
+<p class="soft" style="margin:20px 0 0;font-size:13px;line-height:20px;color:#56627a">${escape(mail.reason)} <a class="link" href="${escape(mail.leaveUrl)}" style="color:#0c6b66">Switch it off</a></p>
 </td></tr></table></body></html>`;
 
 function blockHtml(block: Block): string {
@@ -87,4 +87,4 @@ function tableHtml({ head, rows, foot, more }: Table): string {
 
 /** Only for the eye: the figure stands beside it. */
 const barHtml = (share: number): string =>
-  `<div class="track" style="margin-top:4px;height:6px;border-radius:3px;background:#e8ecf5"><div class="bar" style="width:${share}%;height:6px;border-radius:3px;background:#0d6e68;font-size:0;line-height:0">&nbsp;</div></div>`;
+  `<div class="track" style="margin-top:4px;height:6px;border-radius:3px;background:#e8ecf5"><div class="bar" style="width:${share}%;height:6px;border-radius:3px;background:#0c6b66;font-size:0;line-height:0">&nbsp;</div></div>`;
