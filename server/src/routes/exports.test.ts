@@ -205,7 +205,9 @@ describe('every export', () => {
   }, 60_000);
 
   it('breaks off, and frees its connection, for a reader that reads no more', async () => {
-    await database().query(`UPDATE "Deal" SET name = repeat(name, 150) WHERE source = 'Bulk' AND name LIKE 'Bulk 1%'`);
+    await database().query(
+      `UPDATE "Deal" SET name = repeat(name, 150) WHERE source = 'Bulk' AND name LIKE 'Bulk 1%'`,
+    );
     const deadline = new AbortController();
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
     const server = createServer(api.app);
