@@ -107,7 +107,8 @@ journey(
     await expect.poll(async () => (await placeOf('All deals'))?.w).toBe(wide + 1);
     const before = await placeOf('Stage table');
     const handle = page.getByRole('group', { name: /^Stage table:/ }).locator('.tile-handle');
-    await handle.scrollIntoViewIfNeeded();
+    // Not to the lower edge, where messages lie.
+    await handle.evaluate((node) => node.scrollIntoView({ block: 'center' }));
     const from = await handle.boundingBox();
     if (!from) throw new Error('no handle to drag');
     await page.mouse.move(from.x + 8, from.y + 8);

@@ -7,6 +7,7 @@ import { CalendarEvent } from '../models/CalendarEvent';
 import { Campaign } from '../models/Campaign';
 import { Contact } from '../models/Contact';
 import { Dashboard } from '../models/Dashboard';
+import { DashboardSchedule } from '../models/DashboardSchedule';
 import { Deal } from '../models/Deal';
 import { List } from '../models/List';
 import { Notification } from '../models/Notification';
@@ -46,6 +47,9 @@ beforeAll(async () => {
   records['widgets'] = (
     await Widget.create({ dashboardId: dashboard.id, type: 'kpi', dataset: 'deals', title: 'Private' })
   ).id;
+  records['schedules'] = (
+    await DashboardSchedule.create({ dashboardId: dashboard.id, frequency: 'daily', timezone: 'UTC' })
+  ).id;
   const account = await CalendarAccount.create({
     userId: firm.agent.id,
     provider: 'google',
@@ -73,6 +77,7 @@ const PRIVATE = [
   'notifications',
   'dashboards',
   'widgets',
+  'schedules',
   'calendar/accounts',
   'calendar/events',
 ];
@@ -96,6 +101,7 @@ const bodyFor = (route: Route): object | undefined => {
     { to: 'me@firm.test' },
     { scheduledAt: '2030-01-01T10:00:00Z', timezone: 'UTC' },
     { type: 'kpi', dataset: 'deals', title: 'x', query: { metrics: [{ agg: 'count' }] } },
+    { frequency: 'daily', timezone: 'UTC', userIds: [firm.stranger.id] },
     { name: 'x' },
   ];
   return candidates.find((candidate) => route.body?.safeParse(candidate).success) ?? {};

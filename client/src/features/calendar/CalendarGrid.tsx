@@ -25,10 +25,15 @@ const VIEWS: Record<CalendarView, string> = {
   agenda: 'agenda',
 };
 const PLUGINS = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, classicTheme];
-/** “Sun 22”, where the language's own pattern would say “22 Sun”. */
-function weekdayFirst({ weekdayText, dayNumberText }: DayHeaderInfo): string {
-  return `${weekdayText} ${dayNumberText}`;
-}
+/**
+ * “Sun 22”, where the language's own pattern would say “22 Sun”. The grid names the header by its whole date; the weekday is
+ * drawn by the style sheet, so that nothing is seen that the name does not have.
+ */
+const weekdayFirst = ({ weekdayText, dayNumberText }: DayHeaderInfo) => (
+  <>
+    <span className="bh-weekday" data-weekday={weekdayText} /> {dayNumberText}
+  </>
+);
 const VIEW_OPTIONS = {
   agenda: { type: 'list', duration: { days: AGENDA_DAYS } },
   dayGridMonth: { dayMaxEvents: true, fixedWeekCount: false },
