@@ -27,7 +27,12 @@ export interface Answer {
   how: ReportResult['meta']['cache'];
 }
 
-const cache = createCache<Shaped>({ max: 500, ttlMs: 60_000 });
+/** Weighed in cells: a figure is light, a table of a thousand rows is not. */
+const cache = createCache<Shaped>({
+  most: 500_000,
+  weigh: (_name, { rows, fields }) => 50 + rows.length * fields.length,
+  ttlMs: 60_000,
+});
 /** Of single questions: named by versions read before, so that who comes while one waits for a connection joins it. */
 const flyAlone = createFlights<Answer>();
 /** Of questions in a snapshot: named by what that snapshot sees, so that whoever sees the same may join. */

@@ -1,20 +1,40 @@
-/** Most recently used last; the oldest goes when there are too many. Entries live for `ttlMs`. */
-export function createCache<T>(options: { max: number; ttlMs: number }) {
-  const entries = new Map<string, { value: T; until: number }>();
+interface CacheOptions<T> {
+  /** How much is kept together, by `weigh`; what is heavier by itself is not kept. */
+  most: number;
+  weigh: (key: string, value: T) => number;
+  ttlMs: number;
+}
+
+/** Most recently used last; the oldest go when it becomes too much. Entries live for `ttlMs`. */
+export function createCache<T>({ most, weigh, ttlMs }: CacheOptions<T>) {
+  const entries = new Map<string, { value: T; until: number; weight: number }>();
+  let total = 0;
+  const drop = (key: string): void => {
+    total -= entries.get(key)?.weight ?? 0;
+    entries.delete(key);
+  };
   return {
     get(key: string, now: number): T | undefined {
       const entry = entries.get(key);
       if (!entry) return undefined;
+      if (entry.until <= now) {
+        drop(key);
+        return undefined;
+      }
       entries.delete(key);
-      if (entry.until <= now) return undefined;
       entries.set(key, entry);
       return entry.value;
     },
     set(key: string, value: T, now: number): void {
-      entries.delete(key);
-      entries.set(key, { value, until: now + options.ttlMs });
-      const oldest = entries.keys().next();
-      if (entries.size > options.max && !oldest.done) entries.delete(oldest.value);
+      drop(key);
+      const weight = weigh(key, value);
+      if (weight > most) return;
+      entries.set(key, { value, until: now + ttlMs, weight });
+      total += weight;
+      for (const oldest of entries.keys()) {
+        if (total <= most) break;
+        drop(oldest);
+      }
     },
   };
 }

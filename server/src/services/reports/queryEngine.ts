@@ -45,8 +45,8 @@ export const resultOf = ({ shaped, how, version }: Answer, ms: number): ReportRe
   meta: { ...shaped.meta, cache: how, ms: Math.round(ms * 10) / 10, version },
 });
 
-/** Reading a query and writing its SQL takes longer than finding the answer in the cache. */
-const questions = createCache<Question>({ max: 1000, ttlMs: 60_000 });
+/** Reading a query and writing its SQL takes longer than finding the answer in the cache. Weighed in characters. */
+const questions = createCache<Question>({ most: 2_000_000, weigh: (asked) => asked.length, ttlMs: 60_000 });
 
 /** A query as a question that can be asked; throws `invalid`, naming every wrong place by path. Touches no data. */
 export function prepare({ actor }: Ctx, query: ReportQuery, now: Date): Question {
