@@ -55,23 +55,23 @@ const facts = [
   'description',
 ] as const;
 
-export const presentDeal = (actor: Actor, deal: Deal): DealView => ({
-  ...metaOf(deal),
-  ...pick(deal, facts),
-  lostReason: deal.lostReason as DealView['lostReason'],
-  stageEnteredAt: iso(deal.stageEnteredAt),
-  property: refOf(deal.property),
-  clientContact: refOf(deal.clientContact),
-  clientCompany: refOf(deal.clientCompany),
-  counterparty: refOf(deal.counterpartyCompany),
-  abilities: {
-    update: dealPolicy.update(actor, deal),
-    delete: dealPolicy.delete(actor, deal),
-    reopen: dealPolicy.reopen(actor, deal),
-    assign: dealPolicy.assign(actor, deal),
-    editSplits: dealPolicy.editSplits(actor, deal),
-  },
-});
+/** Added to the picked facts rather than spread into a third object: a page has thousands of them. */
+export const presentDeal = (actor: Actor, deal: Deal): DealView =>
+  Object.assign(pick(deal, facts), metaOf(deal), {
+    lostReason: deal.lostReason as DealView['lostReason'],
+    stageEnteredAt: iso(deal.stageEnteredAt),
+    property: refOf(deal.property),
+    clientContact: refOf(deal.clientContact),
+    clientCompany: refOf(deal.clientCompany),
+    counterparty: refOf(deal.counterpartyCompany),
+    abilities: {
+      update: dealPolicy.update(actor, deal),
+      delete: dealPolicy.delete(actor, deal),
+      reopen: dealPolicy.reopen(actor, deal),
+      assign: dealPolicy.assign(actor, deal),
+      editSplits: dealPolicy.editSplits(actor, deal),
+    },
+  });
 
 interface Column extends Omit<DealBoard['columns'][number], 'deals'> {
   deals: Deal[];

@@ -35,9 +35,14 @@ export const metaOf = (record: {
   owner: personRef(record.owner),
 });
 
-/** Copies the named columns as they are: for the many plain facts of a record. */
+/**
+ * Copies the named columns as they are: for the many plain facts of a record. Set one after the other, the copies of a page
+ * share their shape, which makes a list several times faster to present and to write out.
+ */
 export function pick<T extends object, K extends keyof T>(record: T, keys: readonly K[]): Pick<T, K> {
-  return Object.fromEntries(keys.map((key) => [key, record[key]])) as Pick<T, K>;
+  const copy = {} as Pick<T, K>;
+  for (const key of keys) copy[key] = record[key];
+  return copy;
 }
 
 /** Rows of a list, presented, with where the page stands. */
