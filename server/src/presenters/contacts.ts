@@ -35,23 +35,22 @@ const facts = [
   'confidential',
 ] as const;
 
-export const presentContact = (actor: Actor, contact: Contact): ContactView => ({
-  ...metaOf(contact),
-  ...pick(contact, facts),
-  name: personName(contact),
-  roles: contact.roles as ContactView['roles'],
-  emailOptOutAt: isoOrNull(contact.emailOptOutAt),
-  consentAt: isoOrNull(contact.consentAt),
-  lastTouchAt: isoOrNull(contact.lastTouchAt),
-  nextTouchAt: isoOrNull(contact.nextTouchAt),
-  company: refOf(contact.company),
-  abilities: {
-    update: contactPolicy.update(actor, contact),
-    delete: contactPolicy.delete(actor, contact),
-    share: contactPolicy.share(actor, contact),
-    invite: contactPolicy.update(actor, contact) && contact.email !== null && !contact.bounced,
-  },
-});
+export const presentContact = (actor: Actor, contact: Contact): ContactView =>
+  Object.assign(pick(contact, facts), metaOf(contact), {
+    name: personName(contact),
+    roles: contact.roles as ContactView['roles'],
+    emailOptOutAt: isoOrNull(contact.emailOptOutAt),
+    consentAt: isoOrNull(contact.consentAt),
+    lastTouchAt: isoOrNull(contact.lastTouchAt),
+    nextTouchAt: isoOrNull(contact.nextTouchAt),
+    company: refOf(contact.company),
+    abilities: {
+      update: contactPolicy.update(actor, contact),
+      delete: contactPolicy.delete(actor, contact),
+      share: contactPolicy.share(actor, contact),
+      invite: contactPolicy.update(actor, contact) && contact.email !== null && !contact.bounced,
+    },
+  });
 
 export const presentMasked = (row: { contact: Contact; accessRequested: boolean }): MaskedContact => ({
   id: row.contact.id,
