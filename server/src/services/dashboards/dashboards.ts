@@ -113,3 +113,10 @@ export function duplicateDashboard(ctx: Ctx, id: string, name?: string): Promise
     return findDashboard(tx, copy.id);
   });
 }
+
+/** Its widgets as one reads them: what is seen first is answered, and stands in a mail, first. */
+export function inReadingOrder({ widgets = [], layout }: Dashboard): Widget[] {
+  const places = new Map(layout.map(({ widgetId, x, y }) => [widgetId, y * 100 + x]));
+  const place = ({ id }: Widget): number => places.get(id) ?? Infinity;
+  return widgets.toSorted((a, b) => place(a) - place(b) || 0);
+}

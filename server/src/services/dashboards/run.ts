@@ -9,7 +9,7 @@ import type { Ctx } from '../context';
 import { answerAll, answerUnlessKnown } from '../reports/answers';
 import type { Outcome, Question } from '../reports/answers';
 import { prepare, resultOf } from '../reports/queryEngine';
-import { findDashboard } from './dashboards';
+import { findDashboard, inReadingOrder } from './dashboards';
 import { withFilters } from './filters';
 import { queryOf } from './widgets';
 
@@ -106,13 +106,6 @@ function questionsOf(
 
 const zoned = <T extends object>(query: T, timezone: string | undefined): T =>
   timezone ? { ...query, timezone } : query;
-
-/** What is seen first is answered first. */
-function inReadingOrder({ widgets = [], layout }: Dashboard): Widget[] {
-  const places = new Map(layout.map(({ widgetId, x, y }) => [widgetId, y * 100 + x]));
-  const place = ({ id }: Widget): number => places.get(id) ?? Infinity;
-  return widgets.toSorted((a, b) => place(a) - place(b) || 0);
-}
 
 function answerOf(outcome: Outcome, query: ReportQuery, ms: number, now: Date): WidgetAnswer {
   if ('error' in outcome) return { error: failureOf(outcome.error) };

@@ -11,6 +11,7 @@ import { announce, audit } from '../changes';
 import { inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { diffOf } from '../crm/diff';
+import { under } from '../reports/problems';
 import { checkQuery } from '../reports/queryEngine';
 import { findDashboard, lockOwnDashboard } from './dashboards';
 
@@ -62,15 +63,7 @@ function nextPlace(layout: WidgetPosition[], type: WidgetType): Omit<WidgetPosit
   return { x: 0, y: Math.max(0, ...layout.map((each) => each.y + each.h)), w, h };
 }
 
-function checkWidgetQuery(ctx: Ctx, query: ReportQuery): void {
-  try {
-    checkQuery(ctx, query);
-  } catch (error) {
-    if (!(error instanceof AppError) || !error.fields) throw error;
-    const fields = Object.entries(error.fields).map(([path, message]) => [`query.${path}`, message]);
-    throw new AppError('invalid', { fields: Object.fromEntries(fields) as Record<string, string> });
-  }
-}
+const checkWidgetQuery = (ctx: Ctx, query: ReportQuery): void => under('query', () => checkQuery(ctx, query));
 
 /** A widget, and its dashboard locked for its owner; 404 when the caller may not see the dashboard. */
 async function lockWidget(

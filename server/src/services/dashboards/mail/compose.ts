@@ -1,5 +1,6 @@
 import type { DashboardAnswers } from '@besahubs/contracts/dashboards';
 import type { Dashboard } from '../../../models/Dashboard';
+import { inReadingOrder } from '../dashboards';
 import { blockOf } from './blocks';
 import type { Block } from './blocks';
 import { longDate } from './format';
@@ -42,11 +43,6 @@ export function composeDashboard({ dashboard, answers, zone, now, ...rest }: Sou
     ...rest,
   };
   return { subject: mail.subject, html: htmlOf(mail), text: textOf(mail) };
-}
-
-function inReadingOrder({ widgets = [], layout }: Dashboard) {
-  const places = new Map(layout.map(({ widgetId, x, y }) => [widgetId, y * 100 + x]));
-  return widgets.toSorted((a, b) => (places.get(a.id) ?? Infinity) - (places.get(b.id) ?? Infinity) || 0);
 }
 
 const textOf = ({ name, date, blocks, openUrl, reason, leaveUrl }: DashboardMail): string =>
