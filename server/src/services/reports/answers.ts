@@ -107,7 +107,7 @@ export type Outcome = { answer: Answer } | { unchanged: true } | { error: unknow
 /**
  * Answers questions from one and the same state of the data; `answered` hears of each, by its index, as soon as it is
  * there. One that fails harms no other. What the cache or the caller has counts when it is of that very state. Throws
- * `unavailable` before anything was answered.
+ * `unavailable` before anything was answered, and what `answered` throws; nothing is told after it has returned.
  */
 export async function answerAll(
   asked: readonly Asked[],
@@ -128,14 +128,18 @@ export async function answerAll(
     if (signal.aborted) return;
     asked.forEach((each, index) => {
       const outcome = settled(each, versions);
-      if (outcome) answered(index, outcome);
-      else
-        open.push(
-          joinOrCompute(each.question, versions, signal, enqueue).then((made) => answered(index, made)),
-        );
+      if (outcome) {
+        answered(index, outcome);
+        return;
+      }
+      const told = joinOrCompute(each.question, versions, signal, enqueue).then((made) =>
+        answered(index, made),
+      );
+      // It is awaited below; what goes wrong before is not unhandled.
+      told.catch(() => undefined);
+      open.push(told);
     });
-  });
-  await Promise.all(open);
+  }).finally(() => Promise.all(open));
 }
 
 /** What needs no work at these versions of the tables. */

@@ -76,15 +76,26 @@ export type Enqueue = <T>(gone: AbortSignal, work: (run: Run) => Promise<T>) => 
 /**
  * Several pieces of work on one snapshot. `plan` is told its versions and enqueues what there is to do, before it returns;
  * that is then run one after the other, and on further connections while those are spare. A piece that fails harms no
- * other. Resolves when all are done; throws `unavailable` when no connection is to be had.
+ * other. Resolves when all are done; throws `unavailable` when no connection is to be had, and what `plan` throws. Whatever
+ * was enqueued is settled by then, so that nobody waits in vain.
  */
 export async function shareSnapshot(plan: (versions: Versions, enqueue: Enqueue) => void): Promise<void> {
   const client = await connect();
   const jobs: Job[] = [];
+  const enqueued: Job[] = [];
+  let over: { why: unknown } | undefined;
   const enqueue: Enqueue = (gone, work) =>
     new Promise((resolve, reject) => {
-      jobs.push({ gone, run: async (run) => resolve(await work(run)), fail: reject });
+      if (over) throw over.why;
+      const job: Job = { gone, run: async (run) => resolve(await work(run)), fail: reject };
+      jobs.push(job);
+      enqueued.push(job);
     });
+  /** Failing what has ended already changes nothing. */
+  const close = (why: unknown): void => {
+    over = { why };
+    for (const job of enqueued) job.fail(why);
+  };
   try {
     const results = await sendAll(client, [
       BEGIN,
@@ -98,6 +109,10 @@ export async function shareSnapshot(plan: (versions: Versions, enqueue: Enqueue)
     const snapshot = String(rowsWith(results, 'snapshot')[0]?.['snapshot']);
     plan(versionsIn(results), enqueue);
     await runAll(client, snapshot, jobs);
+    close(new AppError('unavailable'));
+  } catch (error) {
+    close(error);
+    throw error;
   } finally {
     end(client, 'COMMIT');
   }
@@ -125,7 +140,6 @@ async function runAll(first: pg.PoolClient, snapshot: string, jobs: Job[]): Prom
   };
   await runOn(first, jobs, enlist, () => false);
   await Promise.all(helpers);
-  for (const job of jobs.splice(0)) job.fail(new AppError('unavailable'));
 }
 
 /** A further connection that sees the snapshot; null when there is none: the first does what this one could not. */
