@@ -1,15 +1,13 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import ButtonBase from '@mui/material/ButtonBase';
-import IconButton from '@mui/material/IconButton';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import Popover from '@mui/material/Popover';
-import CloseRounded from '@mui/icons-material/CloseRounded';
 import FilterListRounded from '@mui/icons-material/FilterListRounded';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useZone } from '../../hooks/zone';
+import { FilterChip } from '../FilterChip';
 import { FilterEditor } from './FilterEditor';
 import { SEGMENT, describe, isActive, keysOf } from './filters';
 import { SegmentChip } from './SegmentChip';
@@ -45,7 +43,7 @@ export function FilterBar({ filters, values, onChange, onClear, segmentOf }: Fil
         <SegmentChip id={segment} segmentOf={segmentOf} onRemove={() => onChange({ [SEGMENT]: null })} />
       )}
       {active.map((filter) => (
-        <FilterChip
+        <ListFilterChip
           key={filter.label}
           filter={filter}
           values={values}
@@ -110,47 +108,17 @@ interface ChipProps {
   onRemove: () => void;
 }
 
-function FilterChip({ filter, values, onEdit, onRemove }: ChipProps) {
+function ListFilterChip({ filter, values, onEdit, onRemove }: ChipProps) {
   const zone = useZone();
   const recordName = useRecordName(filter, values);
   return (
-    <Box
-      sx={{
-        display: 'inline-flex',
-        alignItems: 'center',
-        minWidth: 0,
-        height: 28,
-        borderRadius: 1,
-        bgcolor: 'soft.accent',
-        '@media (pointer: coarse)': { height: 44 },
-      }}
-    >
-      <ButtonBase
-        onClick={(event) => onEdit(event.currentTarget)}
-        sx={{
-          pl: 1,
-          pr: 0.5,
-          height: '100%',
-          borderRadius: 1,
-          fontSize: '0.75rem',
-          minWidth: 0,
-          maxWidth: 320,
-        }}
-      >
-        <Box component="span" sx={{ color: 'text.secondary', mr: 0.5, whiteSpace: 'nowrap' }}>
-          {filter.label}
-        </Box>
-        <Box
-          component="span"
-          sx={{ fontWeight: 540, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}
-        >
-          {describe(filter, values, { recordName, zone })}
-        </Box>
-      </ButtonBase>
-      <IconButton size="small" aria-label={`Remove filter ${filter.label}`} onClick={onRemove}>
-        <CloseRounded sx={{ fontSize: '0.875rem !important' }} />
-      </IconButton>
-    </Box>
+    <FilterChip
+      label={filter.label}
+      value={describe(filter, values, { recordName, zone })}
+      onEdit={onEdit}
+      removeLabel={`Remove filter ${filter.label}`}
+      onRemove={onRemove}
+    />
   );
 }
 
