@@ -2,13 +2,13 @@ import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { presetChoices } from '@besahubs/contracts/reportRanges';
 import type { DateRange } from '@besahubs/contracts/reports';
+import { presetLabel } from '../filters/fields';
 import { isTime, setCompare, withQuery } from './changes';
 import type { DraftQuery } from './draft';
 import { Choice } from './Pick';
 import { useProblem } from './problems';
 import { Section } from './Step';
 import type { StepProps } from './Step';
-import { presetLabel } from './title';
 
 type Mode = NonNullable<DraftQuery['compare']>['mode'];
 const COMPARE: readonly { value: Mode | 'none'; label: string }[] = [

@@ -9,10 +9,10 @@ import type { DatasetKey } from '@besahubs/contracts/reports';
 import { report } from '../../../api/dashboards';
 import { parseNumber } from '../../../components/form/parse';
 import { number } from '../../../components/format';
+import { listOf, presetLabel } from '../filters/fields';
+import { RecordsField } from '../filters/RecordsField';
 import type { DraftField } from './changes';
 import { Choice } from './Pick';
-import { RecordsField } from './RecordsField';
-import { presetLabel } from './title';
 
 type Value = FilterTest['value'];
 interface ValueEditorProps {
@@ -23,9 +23,7 @@ interface ValueEditorProps {
   onChange: (value: Value) => void;
 }
 
-const listOf = (value: Value): Scalar[] =>
-  Array.isArray(value) ? value : value === undefined ? [] : [value];
-const lastOr = (values: Scalar[]): Value => values.at(-1);
+const lastOr = (values: readonly Scalar[]): Value => values.at(-1);
 
 /** What a condition compares with: as the field's type and the operator ask for. */
 export function ValueEditor(props: ValueEditorProps) {
@@ -118,7 +116,7 @@ function Values({ field, test, problem, onChange }: ValueEditorProps) {
 function Records({ field, test, problem, onChange }: ValueEditorProps) {
   return (
     <RecordsField
-      resource={field.resource ?? null}
+      resource={field.resource}
       label={field.label}
       ids={listOf(test.value).map(String)}
       problem={problem}

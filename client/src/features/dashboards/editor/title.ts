@@ -1,12 +1,8 @@
-import { presetChoices } from '@besahubs/contracts/reportRanges';
 import type { DatasetInfo, Grouping } from '@besahubs/contracts/reports';
 import { words } from '../../../components/format';
+import { presetLabel } from '../filters/fields';
 import type { WidgetDraft } from './draft';
 import { lower, metricLabel } from './metricText';
-
-/** A range by its name: `Last 30 days`. */
-export const presetLabel = (preset: string): string =>
-  presetChoices.find(({ value }) => value === preset)?.label ?? words(preset);
 
 const OVER_TIME = 'over time';
 

@@ -7,7 +7,7 @@ import { useUpdateDashboard } from '../../../api/dashboards';
 import { toast } from '../../../components/toast';
 import { useHotkey } from '../../../hooks/hotkeys';
 import { useDashboard } from '../page/context';
-import { FilterChip } from './FilterChip';
+import { TestChip } from './TestChip';
 import { FilterPopover } from './FilterPopover';
 import type { Draft } from './FilterPopover';
 import { fieldLabel, fieldsOf } from './fields';
@@ -52,7 +52,7 @@ export function FiltersBar({ onChange, onReset }: FiltersBarProps) {
     >
       <RangeMenu value={chosen.range} onChange={(range) => onChange({ ...chosen, range })} />
       {chosen.tests.map((test, index) => (
-        <FilterChip
+        <TestChip
           key={`${test.field} ${index}`}
           test={test}
           field={named(test.field)}

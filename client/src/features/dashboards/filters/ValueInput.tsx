@@ -1,15 +1,16 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
-import Chip from '@mui/material/Chip';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import type { FilterOp, FilterTest, Scalar } from '@besahubs/contracts/reportFilters';
 import { presetChoices } from '@besahubs/contracts/reportRanges';
-import { RecordPicker } from '../../../components/RecordPicker';
+import { dayOf } from '../../../components/days';
+import { useZone } from '../../../hooks/zone';
 import { listOf, takesNoValue } from './fields';
 import type { FilterField } from './fields';
-import { readerValues, sourceOf, useNames } from './sources';
+import { RecordsField } from './RecordsField';
+import { sourceOf } from './sources';
 
 export type Value = FilterTest['value'];
 interface ValueInputProps {
@@ -26,9 +27,10 @@ export function ValueInput(props: ValueInputProps) {
   if (op === 'relative') return <PresetInput {...props} />;
   if (field.type === 'boolean') return <YesNo {...props} />;
   if (field.values) return <Choices {...props} />;
-  if (field.type === 'ref' && sourceOf(field)) return <Records {...props} />;
-  if (field.type === 'date' || field.type === 'instant') return <Typed {...props} type="date" />;
-  if (op === 'between') return <Between {...props} />;
+  if (field.type === 'ref' && sourceOf(field.resource)) return <Records {...props} />;
+  const dated = field.type === 'date' || field.type === 'instant';
+  if (op === 'between') return dated ? <BetweenDays {...props} /> : <Between {...props} />;
+  if (dated) return <Typed {...props} type="date" />;
   if (field.type === 'number') return <Typed {...props} type="number" />;
   return <Typed {...props} type="text" />;
 }
@@ -75,6 +77,32 @@ function Between({ field, value, onChange }: ValueInputProps) {
     </Box>
   );
 }
+
+/** Two days, both belonging to it. One that is missing is a day like the other. */
+function BetweenDays({ field, value, onChange }: ValueInputProps) {
+  const zone = useZone();
+  const [from = '', to = ''] = listOf(value).map((bound) => dayIn(String(bound), zone));
+  const input = (label: string, day: string, change: (day: string) => void, min = '') => (
+    <TextField
+      autoFocus={label === 'From'}
+      type="date"
+      label={label}
+      value={day}
+      onChange={(event) => change(event.target.value)}
+      slotProps={{ htmlInput: { min, 'aria-label': `${field.label}, ${label.toLowerCase()}` } }}
+    />
+  );
+  const set = (first: string, last: string) =>
+    onChange(first || last ? [first || last, last || first] : undefined);
+  return (
+    <Box sx={{ display: 'flex', gap: 1 }}>
+      {input('From', from, (day) => set(day, to))}
+      {input('Up to and including', to, (day) => set(from, day), from)}
+    </Box>
+  );
+}
+
+const dayIn = (bound: string, zone: string): string => (bound.length > 10 ? dayOf(bound, zone) : bound);
 
 function PresetInput({ field, value, onChange }: ValueInputProps) {
   return (
@@ -136,46 +164,12 @@ function Choices({ field, value, onChange }: ValueInputProps) {
   );
 }
 
-function Records({ field, op, value, onChange }: ValueInputProps) {
-  const chosen = listOf(value).map(String);
-  const names = useNames(field, { field: field.key, op, value });
-  const source = sourceOf(field);
-  const readers = readerValues(field);
-  const add = (id: string | null) => id && !chosen.includes(id) && onChange([...chosen, id]);
-  return (
-    <Box sx={{ display: 'grid', gap: 1 }}>
-      {chosen.length > 0 && (
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
-          {chosen.map((id) => (
-            <Chip
-              key={id}
-              label={readers.find((reader) => reader.value === id)?.label ?? names.get(id) ?? '…'}
-              onDelete={() => onChange(without(chosen, id))}
-            />
-          ))}
-        </Box>
-      )}
-      {readers
-        .filter((reader) => !chosen.includes(reader.value))
-        .map((reader) => (
-          <Chip
-            key={reader.value}
-            variant="outlined"
-            label={`+ ${reader.label}`}
-            onClick={() => onChange([...chosen, reader.value])}
-            sx={{ justifySelf: 'start' }}
-          />
-        ))}
-      {source && (
-        <RecordPicker
-          key={chosen.length}
-          autoFocus
-          source={source}
-          value={null}
-          onChange={add}
-          label={`Add ${field.label.toLowerCase()}`}
-        />
-      )}
-    </Box>
-  );
-}
+const Records = ({ field, value, onChange }: ValueInputProps) => (
+  <RecordsField
+    autoFocus
+    resource={field.resource}
+    label={field.label}
+    ids={listOf(value).map(String)}
+    onChange={onChange}
+  />
+);

@@ -29,6 +29,7 @@ const fields = fieldsOf(datasets, new Set(['deals', 'tasks']));
 const named = (key: string, names: [string, string][] = []) => ({
   field: fields.find((each) => each.key === key),
   names: new Map(names),
+  zone: 'America/New_York',
 });
 
 describe('the fields of a dashboard', () => {
@@ -72,6 +73,9 @@ describe('a filter in words', () => {
     expect(testText({ field: 'dueAt', op: 'relative', value: 'last_30_days' }, named('dueAt')).value).toBe(
       'Last 30 days',
     );
+    expect(
+      testText({ field: 'dueAt', op: 'between', value: ['2026-03-01', '2026-03-31'] }, named('dueAt')),
+    ).toEqual({ op: 'in', value: 'Mar 2026' });
     expect(testText({ field: 'owner', op: 'isNull' }, named('owner'))).toEqual({ op: 'is empty', value: '' });
     expect(presetLabel('last_5_weeks')).toBe('Last 5 weeks');
   });

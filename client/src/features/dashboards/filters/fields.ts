@@ -2,6 +2,7 @@ import type { FilterOp, FilterTest, Scalar } from '@besahubs/contracts/reportFil
 import type { DatasetInfo, DatasetKey } from '@besahubs/contracts/reports';
 import { presetChoices } from '@besahubs/contracts/reportRanges';
 import { number, words } from '../../../components/format';
+import { isPeriod, periodText } from './periods';
 
 type DatasetField = DatasetInfo['fields'][number];
 /** A field that a dashboard can be filtered by, and the datasets that have it. */
@@ -50,7 +51,8 @@ export function opsOf({ type, values }: Pick<FilterField, 'type' | 'values'>): r
     return ['in', 'notIn', 'isNull', 'isNotNull'];
   if (type === 'boolean') return ['eq'];
   if (type === 'number') return ['gte', 'lte', 'between', 'eq', 'isNull', 'isNotNull'];
-  if (type === 'date' || type === 'instant') return ['relative', 'before', 'after', 'isNull', 'isNotNull'];
+  if (type === 'date' || type === 'instant')
+    return ['relative', 'between', 'before', 'after', 'isNull', 'isNotNull'];
   return ['contains', 'notContains', 'startsWith', 'eq', 'ne', 'isNull', 'isNotNull'];
 }
 
@@ -89,6 +91,8 @@ interface Named {
   field: FilterField | undefined;
   /** Names of the records that the values are ids of. */
   names: ReadonlyMap<string, string>;
+  /** Of the reader: their days are those of the filter. */
+  zone: string;
 }
 
 function valueText(value: Scalar, { field, names }: Named): string {
@@ -104,6 +108,7 @@ export function testText(test: FilterTest, named: Named): { op: string; value: s
   const op = opLabels[test.op];
   if (takesNoValue(test.op)) return { op, value: '' };
   if (test.op === 'relative') return { op, value: presetLabel(String(test.value)) };
+  if (isPeriod(test)) return { op: opLabels.relative, value: periodText(test, named.zone) };
   const values = listOf(test.value).map((value) => valueText(value, named));
   return { op, value: values.join(test.op === 'between' ? ' and ' : ', ') };
 }

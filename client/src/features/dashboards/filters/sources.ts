@@ -1,5 +1,4 @@
 import { useQueries } from '@tanstack/react-query';
-import type { FilterTest } from '@besahubs/contracts/reportFilters';
 import { agents } from '../../../api/agents';
 import { campaigns } from '../../../api/campaigns';
 import { companies } from '../../../api/companies';
@@ -9,8 +8,6 @@ import { properties } from '../../../api/properties';
 import { teamSource } from '../../../api/teams';
 import { nameOf } from '../../../components/list/types';
 import type { Named, RecordSource } from '../../../components/list/types';
-import { listOf } from './fields';
-import type { FilterField } from './fields';
 
 const SOURCES: Record<string, RecordSource> = {
   agents,
@@ -22,41 +19,36 @@ const SOURCES: Record<string, RecordSource> = {
   teams: teamSource,
 };
 
-/** Where the records of a field are picked from; undefined when it is no link. */
-export const sourceOf = ({ resource }: Pick<FilterField, 'resource'>): RecordSource | undefined =>
+/** Where the records of a resource are searched; undefined when nowhere. */
+export const sourceOf = (resource: string | undefined): RecordSource | undefined =>
   resource === undefined ? undefined : SOURCES[resource];
 
+const ME: Named = { id: 'me', name: 'Me' };
+const MY_TEAM: Named = { id: 'my_team', name: 'My team' };
+const READER: Record<string, readonly Named[]> = { agents: [ME, MY_TEAM], teams: [MY_TEAM] };
+
 /** What stands for the reader instead of a record: a dashboard of “my deals” shows everyone their own. */
-export const readerValues = ({
-  resource,
-}: Pick<FilterField, 'resource'>): { value: string; label: string }[] => {
-  if (resource === 'agents') return [{ value: 'me', label: 'Me' }];
-  return resource === 'teams' ? [{ value: 'my_team', label: 'My team' }] : [];
-};
+export const readerOf = (resource: string | undefined): readonly Named[] =>
+  (resource !== undefined && READER[resource]) || [];
 
-const WORDS = new Set(['me', 'my_team']);
-
-/** Names of the records that a filter points at, as far as they are known; those one cannot see have none. */
-export function useNames(field: FilterField | undefined, test: FilterTest): ReadonlyMap<string, string> {
-  const source = field && sourceOf(field);
-  const ids = source
-    ? listOf(test.value)
-        .map(String)
-        .filter((id) => !WORDS.has(id))
-    : [];
+/** Names of records by their ids, as far as they are known; those one cannot see have none. */
+export function useNames(resource: string | undefined, ids: readonly string[]): ReadonlyMap<string, string> {
+  const source = sourceOf(resource);
+  const reader = readerOf(resource);
+  const asked = source ? ids.filter((id) => !reader.some((each) => each.id === id)) : [];
   return useQueries({
-    queries: ids.map((id) => ({
-      queryKey: [source?.name, 'record', id],
+    queries: asked.map((id) => ({
+      queryKey: [resource, 'record', id],
       queryFn: ({ signal }: { signal: AbortSignal }): Promise<Named> =>
         source ? source.load(id, signal) : Promise.reject(new Error('No source')),
       retry: false,
     })),
-    combine: (found) =>
-      new Map(
-        ids.map((id, index) => {
-          const { data, isError } = found[index] ?? {};
-          return [id, data ? nameOf(data) : isError ? 'a record you cannot see' : '…'];
-        }),
-      ),
+    combine: (found) => {
+      const names = asked.map((id, index): [string, string] => {
+        const { data, isError } = found[index] ?? {};
+        return [id, data ? nameOf(data) : isError ? 'a record you cannot see' : '…'];
+      });
+      return new Map([...reader.map((each): [string, string] => [each.id, nameOf(each)]), ...names]);
+    },
   });
 }

@@ -65,6 +65,14 @@ describe('changing filters', () => {
     expect(once.tests).toEqual([mine, loi]);
     expect(toggled(once, [loi]).tests).toEqual([mine]);
   });
+  it('puts a day in the place of the month it was found in', () => {
+    const march: FilterTest = { field: 'createdAt', op: 'between', value: ['2026-03-01', '2026-03-31'] };
+    const day: FilterTest = { field: 'createdAt', op: 'between', value: ['2026-03-05', '2026-03-05'] };
+    const monthly = toggled({ ...none, tests: [loi, big] }, [march]);
+    expect(monthly.tests).toEqual([loi, big, march]);
+    expect(toggled(monthly, [day]).tests).toEqual([loi, big, day]);
+    expect(toggled(monthly, [march]).tests).toEqual([loi, big]);
+  });
   it('completes a combination of which a part is on already', () => {
     const once = toggled({ ...none, tests: [loi] }, [loi, mine]);
     expect(once.tests).toEqual([loi, mine]);

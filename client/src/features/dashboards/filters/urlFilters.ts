@@ -2,6 +2,7 @@ import { dashboardFilters } from '@besahubs/contracts/dashboards';
 import type { DashboardFilters } from '@besahubs/contracts/dashboards';
 import { isPreset } from '@besahubs/contracts/reportRanges';
 import type { FilterTest } from '@besahubs/contracts/reportFilters';
+import { isPeriod } from './periods';
 
 /**
  * What a dashboard is filtered by, as the URL keeps it: `?range=this_quarter&filters=[…]`, so that reload, back and a
@@ -76,9 +77,14 @@ export const withoutTest = (chosen: Chosen, index: number): Chosen => ({
   ...chosen,
   tests: chosen.tests.filter((_test, position) => position !== index),
 });
-/** Cross-filtering: a click on a bar adds what it stands for, a second one takes it away again. */
+/**
+ * Cross-filtering: a click on a bar adds what it stands for, a second one takes it away again. A day takes the place of
+ * the month it was found in.
+ */
 export function toggled(chosen: Chosen, tests: readonly FilterTest[]): Chosen {
   const added = tests.filter((test) => !isOn(chosen, test));
-  if (added.length) return { ...chosen, tests: [...chosen.tests, ...added] };
+  const periods = new Set(added.filter(isPeriod).map(({ field }) => field));
+  const kept = chosen.tests.filter((test) => !(isPeriod(test) && periods.has(test.field)));
+  if (added.length) return { ...chosen, tests: [...kept, ...added] };
   return { ...chosen, tests: chosen.tests.filter((test) => !tests.some((other) => equal(other, test))) };
 }

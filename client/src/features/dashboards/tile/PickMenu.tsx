@@ -6,6 +6,7 @@ import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
 import TableRowsOutlined from '@mui/icons-material/TableRowsOutlined';
 import type { Widget } from '@besahubs/contracts/dashboards';
 import type { Figures } from '../../../api/dashboardAnswers';
+import { useZone } from '../../../hooks/zone';
 import { isOn } from '../filters/urlFilters';
 import { useDashboard } from '../page/context';
 import type { VizPick } from '../viz/pick';
@@ -41,11 +42,12 @@ export function PickMenu({ picked, onClose }: PickMenuProps) {
 
 function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
   const { chosen, datasets, ownEyes, seeRows, toggleFilters } = useDashboard();
+  const zone = useZone();
   const { widget, figures, pick } = picked;
   const { result, query } = figures;
   const noun = datasets.find(({ key }) => key === widget.dataset)?.noun ?? 'rows';
   const count = countOf(widget, result, pick);
-  const tests = testsOf(result, pick);
+  const tests = testsOf(result, pick, zone);
   const on = tests.length > 0 && tests.every((test) => isOn(chosen, test));
   const then = (run: () => void) => () => {
     onClose();
@@ -64,7 +66,7 @@ function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
           <ListItemIcon>
             {on ? <FilterAltOffOutlined fontSize="small" /> : <FilterAltOutlined fontSize="small" />}
           </ListItemIcon>
-          {on ? 'Stop filtering by' : 'Filter the dashboard by'} {wordsOf(result, tests)}
+          {on ? 'Stop filtering by' : 'Filter the dashboard by'} {wordsOf(result, tests, zone)}
         </MenuItem>
       )}
     </>

@@ -11,7 +11,7 @@ import { dateTime } from '../../../components/dates';
 import { number } from '../../../components/format';
 import { useDashboard } from '../page/context';
 import { fieldLabel } from '../filters/fields';
-import { rangeText } from './rangeText';
+import { rangeText } from '../viz/range';
 
 /** Is there something about the figures that one should know without asking? */
 export const warns = (answer: Answer | undefined): boolean =>
@@ -50,7 +50,7 @@ export function TileInfo({ answer, title }: { answer: Answered; title: string })
 function Facts({ answer }: { answer: Answered }) {
   const { datasets } = useDashboard();
   const { meta } = answer.result;
-  const period = (range: ResolvedRange | null) => (range ? rangeText(range, meta.timezone) : 'All time');
+  const period = (range: ResolvedRange | null) => rangeText(range, meta.timezone) ?? 'All time';
   const facts: [string, string][] = [
     ['As of', dateTime(answer.asOf, meta.timezone)],
     ['Time zone', meta.timezone.replaceAll('_', ' ')],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { countOf, testsOf, wordsOf } from './picks';
 
+const ZONE = 'America/New_York';
 const result = {
   rows: [
     { stage: 'loi', owner: 'Ana Ruiz', 'owner.id': 'u1', m: 42, 'm.previous': 7, sum: 5 },
@@ -27,6 +28,7 @@ const result = {
     },
     { key: 'm', label: 'Deals', role: 'metric', type: 'number', format: 'number' },
   ],
+  meta: { timezone: 'America/New_York', range: null },
 } as unknown as ReportResult;
 const widget = {
   query: {
@@ -61,23 +63,32 @@ describe('countOf', () => {
 
 describe('testsOf', () => {
   it('filters by value, by id, and by none', () => {
-    expect(testsOf(result, loi)).toEqual([
+    expect(testsOf(result, loi, ZONE)).toEqual([
       { field: 'stage', op: 'in', value: ['loi'] },
       { field: 'owner', op: 'in', value: ['u1'] },
     ]);
-    expect(testsOf(result, { key: { stage: null }, label: 'None' })).toEqual([
+    expect(testsOf(result, { key: { stage: null }, label: 'None' }, ZONE)).toEqual([
       { field: 'stage', op: 'isNull' },
     ]);
-    expect(testsOf(result, { key: { big: true }, label: 'Big' })).toEqual([
+    expect(testsOf(result, { key: { big: true }, label: 'Big' }, ZONE)).toEqual([
       { field: 'big', op: 'eq', value: true },
     ]);
   });
-  it('does not filter by periods and not by “Other”', () => {
-    expect(testsOf(result, { key: { createdAt: '2026-03-01' }, label: 'March' })).toEqual([]);
-    expect(testsOf(result, { key: {}, other: true, label: 'Other' })).toEqual([]);
+  it('filters by a period as the reader’s days, and by both of a grid', () => {
+    const tests = testsOf(result, { key: { createdAt: '2026-03-01', stage: 'loi' }, label: 'March' }, ZONE);
+    expect(tests).toEqual([
+      { field: 'createdAt', op: 'between', value: ['2026-03-01', '2026-03-31'] },
+      { field: 'stage', op: 'in', value: ['loi'] },
+    ]);
+    expect(wordsOf(result, tests, ZONE)).toBe('Mar 2026 and LOI');
+  });
+  it('does not filter by “Other” and not by the period before', () => {
+    expect(testsOf(result, { key: {}, other: true, label: 'Other' }, ZONE)).toEqual([]);
+    const before = { key: { createdAt: '2026-03-01' }, previous: true, label: 'March' };
+    expect(testsOf(result, before, ZONE)).toEqual([]);
   });
   it('says it in words', () => {
-    expect(wordsOf(result, testsOf(result, loi))).toBe('LOI and Ana Ruiz');
-    expect(wordsOf(result, [{ field: 'stage', op: 'isNull' }])).toBe('no stage');
+    expect(wordsOf(result, testsOf(result, loi, ZONE), ZONE)).toBe('LOI and Ana Ruiz');
+    expect(wordsOf(result, [{ field: 'stage', op: 'isNull' }], ZONE)).toBe('no stage');
   });
 });

@@ -2,6 +2,7 @@ import type { Widget } from '@besahubs/contracts/dashboards';
 import type { FilterTest } from '@besahubs/contracts/reportFilters';
 import type { Cell, ReportResult } from '@besahubs/contracts/reports';
 import { number } from '../../../components/format';
+import { isPeriod, periodTest, periodText } from '../filters/periods';
 import type { VizPick } from '../viz/pick';
 
 /** What a clicked figure stands for. Pure. */
@@ -33,21 +34,24 @@ export function countOf(
 }
 
 /**
- * The filters that say the same as the click. None for “Other”, and none for periods: a filter over all widgets says
- * which rows, the range says when.
+ * The filters that say the same as the click, periods as days of the reader's `zone`. None for “Other”, and none for the
+ * period that is compared with: the dashboard's filters are about the figures of now.
  */
-export function testsOf(result: ReportResult, { key, other, previous }: VizPick): FilterTest[] {
+export function testsOf(result: ReportResult, { key, other, previous }: VizPick, zone: string): FilterTest[] {
   if (other || previous) return [];
-  return Object.entries(key).flatMap(([field, value]): FilterTest[] => {
-    if (fieldOf(result, field)?.granularity) return [];
-    if (value === null) return [{ field, op: 'isNull' }];
-    return [typeof value === 'string' ? { field, op: 'in', value: [value] } : { field, op: 'eq', value }];
+  return Object.entries(key).map(([field, value]): FilterTest => {
+    if (value === null) return { field, op: 'isNull' };
+    if (typeof value !== 'string') return { field, op: 'eq', value };
+    const described = fieldOf(result, field);
+    return described?.granularity
+      ? periodTest(described, value, result, zone)
+      : { field, op: 'in', value: [value] };
   });
 }
 
-/** “LOI”, “LOI and Ana Ruiz”. */
-export function wordsOf(result: ReportResult, tests: readonly FilterTest[]): string {
-  return tests.map((test) => wordOf(result, test)).join(' and ');
+/** “LOI”, “LOI and Ana Ruiz”, “Mar 2026”. */
+export function wordsOf(result: ReportResult, tests: readonly FilterTest[], zone: string): string {
+  return tests.map((test) => (isPeriod(test) ? periodText(test, zone) : wordOf(result, test))).join(' and ');
 }
 
 function wordOf(result: ReportResult, { field, op, value }: FilterTest): string {

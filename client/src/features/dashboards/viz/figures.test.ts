@@ -132,13 +132,22 @@ describe('sortRows', () => {
 });
 
 describe('rangeText', () => {
-  const of = (from: string | null, to: string | null) =>
-    rangeText({ field: 'd', from, to }, 'America/New_York');
+  const of = (from: string | null, to: string | null) => rangeText({ from, to }, 'America/New_York');
   it('names the last day that belongs to it', () => {
     expect(of('2026-07-01', '2026-10-01')).toBe('Jul 1 – Sep 30, 2026');
     expect(of('2026-07-01T04:00:00Z', '2026-10-01T04:00:00Z')).toBe('Jul 1 – Sep 30, 2026');
     expect(of('2025-12-31', '2026-01-02')).toBe('Dec 31, 2025 – Jan 1, 2026');
   });
+  it('never shifts plain dates', () =>
+    expect(rangeText({ from: '2026-03-01', to: '2026-04-01' }, 'Pacific/Kiritimati')).toBe(
+      'Mar 1 – Mar 31, 2026',
+    ));
+  it('names the time when it ends within a day', () =>
+    expect(of('2026-03-01T05:00:00Z', '2026-03-02T18:30:00Z')).toBe(
+      'Mar 1, 2026, 12:00 AM – Mar 2, 2026, 1:30 PM',
+    ));
+  it('names the day of hours once', () =>
+    expect(of('2026-03-01T18:00:00Z', '2026-03-01T19:00:00Z')).toBe('Mar 1, 2026, 1:00 PM – 2:00 PM'));
   it('says one day once, and open ends', () => {
     expect(of('2026-07-01', '2026-07-02')).toBe('Jul 1, 2026');
     expect(of(null, '2026-07-02')).toBe('until Jul 1, 2026');

@@ -1,25 +1,41 @@
 import type { ResolvedRange } from '@besahubs/contracts/reports';
-import { date } from '../../../components/dates';
-import { dateOnly, dayOf } from '../../../components/days';
+import { dateTime, time } from '../../../components/dates';
+import { dateOnly, dayOf, dayStart } from '../../../components/days';
 
-const DAY_MS = 86_400_000;
+const isDate = (bound: string): boolean => bound.length === 10;
 
-/** The last day of a half-open range: the one before `to`. */
+const isDayStart = (instant: string, zone: string): boolean =>
+  Date.parse(dayStart(dayOf(instant, zone), zone)) === Date.parse(instant);
+
+/** The last day of a half-open range is the one before `to`. */
 function lastDay(to: string, zone: string): string {
-  if (to.length > 10) return date(new Date(Date.parse(to) - 1).toISOString(), zone);
-  return dateOnly(new Date(Date.parse(to) - DAY_MS).toISOString());
+  const dated = isDate(to);
+  const last = new Date(Date.parse(dated ? `${to}T00:00:00Z` : to) - 1).toISOString();
+  return dateOnly(dayOf(last, dated ? 'UTC' : zone));
 }
 
-/** `Jul 1 – Sep 30, 2026`, in the zone of the answer; “until …” and “from …” when an end is open, null for all time. */
-export function rangeText(range: ResolvedRange | null, zone: string): string | null {
-  if (!range || (!range.from && !range.to)) return null;
-  const from = range.from && (range.from.length > 10 ? date(range.from, zone) : dateOnly(range.from));
-  const to = range.to && lastDay(range.to, zone);
-  if (!from) return `until ${to ?? ''}`;
-  if (!to) return `from ${from}`;
-  if (from === to) return from;
-  const year = / \d{4}$|, \d{4}$/.exec(to)?.[0] ?? '';
-  return `${from.endsWith(year) ? from.slice(0, from.length - year.length) : from} – ${to}`;
+/** Days where both bounds are midnights, else what the clock says at both. */
+function boundTexts(from: string | null, to: string | null, zone: string): [string | null, string | null] {
+  const byDay = [from, to].every((bound) => !bound || isDate(bound) || isDayStart(bound, zone));
+  if (byDay) {
+    const first = from && dateOnly(isDate(from) ? from : dayOf(from, zone));
+    return [first, to && lastDay(to, zone)];
+  }
+  const within = from && to && dayOf(from, zone) === dayOf(to, zone);
+  return [from && dateTime(from, zone), to && (within ? time(to, zone) : dateTime(to, zone))];
+}
+
+/**
+ * `Jul 1 – Sep 30, 2026`, in the zone of the answer; “until …” and “from …” when an end is open, null for all time.
+ * Bounds that are no midnights are named with their times.
+ */
+export function rangeText(range: Pick<ResolvedRange, 'from' | 'to'> | null, zone: string): string | null {
+  const [first, last] = boundTexts(range?.from ?? null, range?.to ?? null, zone);
+  if (!first) return last ? `until ${last}` : null;
+  if (!last) return `from ${first}`;
+  if (first === last) return first;
+  const year = /, \d{4}$/.exec(last)?.[0];
+  return `${year && first.endsWith(year) ? first.slice(0, -year.length) : first} – ${last}`;
 }
 
 /** Today in the zone, to compare with the keys of periods. */

@@ -1,45 +1,32 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { agents } from '../../../api/agents';
-import { campaigns } from '../../../api/campaigns';
-import { companies } from '../../../api/companies';
-import { contacts } from '../../../api/contacts';
-import { deals } from '../../../api/deals';
-import { properties } from '../../../api/properties';
-import { teamSource } from '../../../api/teams';
 import { nameOf } from '../../../components/list/types';
-import type { Named, RecordSource } from '../../../components/list/types';
+import type { Named } from '../../../components/list/types';
 import { useDebounced } from '../../../hooks/ui';
-
-const SOURCES: Record<string, RecordSource> = {
-  agents,
-  campaigns,
-  companies,
-  contacts,
-  deals,
-  properties,
-  teams: teamSource,
-};
-const ME: Named = { id: 'me', name: 'Me' };
-const MY_TEAM: Named = { id: 'my_team', name: 'My team' };
-/** Names that mean whoever looks. */
-const SPECIAL: Record<string, Named[]> = { agents: [ME, MY_TEAM], teams: [MY_TEAM] };
+import { readerOf, sourceOf, useNames } from './sources';
 
 interface RecordsFieldProps {
-  /** Whose records; null when there is nowhere to search. */
-  resource: string | null;
+  /** Whose records; undefined when there is nowhere to search. */
+  resource: string | undefined;
   label: string;
   ids: readonly string[];
-  problem: string | undefined;
+  problem?: string | undefined;
+  autoFocus?: boolean;
   onChange: (ids: string[]) => void;
 }
 
 /** Several records of a resource, found by name; people also as “Me” and “My team”. */
-export function RecordsField({ resource, label, ids, problem, onChange }: RecordsFieldProps) {
-  const source = resource === null ? undefined : SOURCES[resource];
-  const special = (resource !== null && SPECIAL[resource]) || [];
+export function RecordsField({
+  resource,
+  label,
+  ids,
+  problem,
+  autoFocus = false,
+  onChange,
+}: RecordsFieldProps) {
+  const source = sourceOf(resource);
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
   const q = useDebounced(typed.trim());
@@ -49,19 +36,9 @@ export function RecordsField({ resource, label, ids, problem, onChange }: Record
     enabled: open && source !== undefined,
     placeholderData: keepPreviousData,
   });
-  const names = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: [resource, 'record', id],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        source?.load(id, signal) ?? Promise.reject(new Error('No source')),
-      enabled: source !== undefined && !special.some((each) => each.id === id),
-    })),
-  });
-  const chosen = ids.map((id, index): Named => {
-    const named = special.find((each) => each.id === id) ?? names[index]?.data;
-    return named ?? { id, name: names[index]?.isError ? 'A record you cannot see' : '…' };
-  });
-  const matching = special.filter(({ name }) => name?.toLowerCase().includes(q.toLowerCase()));
+  const names = useNames(resource, ids);
+  const chosen = ids.map((id): Named => ({ id, name: names.get(id) ?? id }));
+  const matching = readerOf(resource).filter((each) => nameOf(each).toLowerCase().includes(q.toLowerCase()));
   return (
     <Autocomplete<Named, true>
       multiple
@@ -83,6 +60,7 @@ export function RecordsField({ resource, label, ids, problem, onChange }: Record
       renderInput={(params) => (
         <TextField
           {...params}
+          autoFocus={autoFocus}
           placeholder={ids.length ? '' : 'Search by name'}
           error={problem !== undefined}
           helperText={problem}
