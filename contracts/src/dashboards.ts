@@ -79,7 +79,9 @@ export type DashboardTemplate = z.infer<typeof dashboardTemplate>;
 
 /**
  * Filters over all widgets: each is applied to the widgets whose dataset has the field, and the others say that it is
- * not. `owner` and `team` mean the person of the row whatever the dataset calls them (the assignee of a task).
+ * not. `owner` and `team` mean the person of the row whatever the dataset calls them (the assignee of a task). A test by
+ * a stretch (`between`, `relative`) of the date that a widget's own range is about takes that range's place, unless
+ * `dateRange` does; all other tests narrow.
  */
 export const dashboardFilters = z.strictObject({
   /** Replaces the range of every widget that has one, or whose dataset has a date. */

@@ -328,6 +328,56 @@ describe('what a run can be given', () => {
     expect(drilled.data.value).toBe(sumOf(result));
   });
 
+  it('takes a period for exactly its rows: in the place of a range of that date, besides everything else', async () => {
+    const timezone = 'America/New_York';
+    const created = async (at: string) => {
+      const { id } = await makeDeal(firm.agent, 1);
+      await outside.query(`UPDATE "Deal" SET "createdAt" = $1 WHERE id = $2`, [at, id]);
+    };
+    // The last moment of February there, the first and the last of March, the first of April.
+    for (const at of [
+      '2025-03-01T04:59:59Z',
+      '2025-03-01T05:00:00Z',
+      '2025-04-01T03:59:59Z',
+      '2025-04-01T04:00:00Z',
+    ])
+      await created(at);
+    const count = (query: object) => ({ type: 'kpi', title: 'Deals', dataset: 'deals', query });
+    const compare = { mode: 'previous_full' };
+    const { id, ids } = await dashboardOf(firm.admin, [
+      { ...count({ groupBy: ['createdAt:month'] }), type: 'bar' },
+      count({ dateRange: 'last_7_days', compare }),
+      count({}),
+      count({ dateRange: { field: 'actualCloseDate', preset: 'this_year' } }),
+    ]);
+    const ask = async (filters: object) => (await run(id, firm.admin, { timezone, filters })).data;
+    const counts = (answers: DashboardAnswers) =>
+      ids.map((widget) => resultIn(answers[widget]).rows.reduce((sum, row) => sum + Number(row['count']), 0));
+    const bars = resultIn((await ask({}))[ids[0] ?? '']).rows;
+    expect(bars.filter((row) => String(row['createdAt']).startsWith('2025-0'))).toMatchObject([
+      { createdAt: '2025-02-01', count: 1 },
+      { createdAt: '2025-03-01', count: 2 },
+      { createdAt: '2025-04-01', count: 1 },
+      ...Array.from({ length: 5 }, () => ({ count: 0 })),
+    ]);
+    const march = { field: 'createdAt', op: 'between', value: ['2025-03-01', '2025-03-31'] };
+    const answers = await ask({ filters: [march] });
+    expect(counts(answers)).toEqual([2, 2, 2, 0]);
+    const [, ranged = ''] = ids;
+    expect(answers[ranged]).toMatchObject({
+      query: { dateRange: { from: '2025-03-01', to: '2025-03-31' }, compare },
+      result: { rows: [{ count: 2, 'count.previous': 1 }] },
+    });
+    const exact = { ...march, value: ['2025-03-01T05:00:00Z', '2025-04-01T04:00:00Z'] };
+    expect(counts(await ask({ filters: [exact] }))).toEqual([2, 2, 2, 0]);
+    // The dashboard's range is a choice of its own: both hold, and nothing before it can be compared.
+    const narrowed = await ask({ dateRange: 'this_year', filters: [march] });
+    expect(counts(narrowed)).toEqual([0, 0, 0, 0]);
+    expect(narrowed[ranged]).not.toHaveProperty('query.compare');
+    const wrong = await ask({ filters: [{ ...march, value: ['2025-02-30', '2025-03-31'] }] });
+    expect(wrong[ranged]).toMatchObject({ ignored: ['createdAt'] });
+  });
+
   it('uses the dashboard’s own filters unless others are given', async () => {
     const defaults = { filters: [{ field: 'owner', op: 'eq', value: firm.agent.id }] };
     const { id, ids } = await dashboardOf(firm.admin, [total], { defaults });

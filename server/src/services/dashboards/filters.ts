@@ -5,7 +5,7 @@ import { reportQuery } from '@besahubs/contracts/reports';
 import type { DatasetKey, ReportQuery } from '@besahubs/contracts/reports';
 import { AppError } from '../../lib/errors';
 import type { Ctx } from '../context';
-import { fieldOf } from '../reports/dataset';
+import { fieldOf, isTime } from '../reports/dataset';
 import { checkQuery } from '../reports/queryEngine';
 import { datasets } from '../reports/registry';
 
@@ -23,7 +23,11 @@ const personField: Record<DatasetKey, string> = {
   emailEvents: 'owner',
 };
 
-/** A widget's query with the dashboard's filters, and the names of those that mean nothing to its dataset. */
+/**
+ * A widget's query with the dashboard's filters, and the names of those that mean nothing to its dataset. Filters
+ * narrow; but a stretch of the very date that the widget's own range is about takes the range's place, as the dashboard's
+ * range does: whoever looks at March does not want this quarter's part of it.
+ */
 export function withFilters(
   ctx: Ctx,
   query: ReportQuery,
@@ -36,12 +40,44 @@ export function withFilters(
     if (fits(ctx, query.dataset, named)) fitting.push(named);
     else ignored.push(test.field);
   }
-  const filtered = fitting.length ? { ...query, filters: [...listed(query.filters), ...fitting] } : query;
-  if (!dateRange) return { query: filtered, ignored };
+  if (!dateRange) return { query: narrowed(...inRange(query, fitting)), ignored };
+  const filtered = narrowed(query, fitting);
   // People are no events: those who joined in a quarter are not those who sold in it.
   if (query.dataset === 'agents' && !query.dateRange)
     return { query: filtered, ignored: [...ignored, 'dateRange'] };
-  return { query: ranged(filtered, dateRange), ignored };
+  return { query: ranged(filtered, { preset: dateRange }), ignored };
+}
+
+/** The query with the first stretch of its range's date as its range, and the tests that are left. */
+function inRange(query: ReportQuery, tests: FilterTest[]): [ReportQuery, FilterTest[]] {
+  const chosen = query.dateRange && tests.find((test) => stretchOf(test, query));
+  const stretch = chosen && stretchOf(chosen, query);
+  if (!stretch) return [query, tests];
+  return [ranged(query, stretch), tests.filter((test) => test !== chosen)];
+}
+
+/** With the tests besides its own filters. A stretch of its range's date leaves nothing of the period before to compare with. */
+function narrowed({ compare, ...query }: ReportQuery, tests: FilterTest[]): ReportQuery {
+  const comparable = !tests.some((test) => stretchOf(test, query));
+  return {
+    ...query,
+    ...(tests.length > 0 && { filters: [...listed(query.filters), ...tests] }),
+    ...(compare && comparable && { compare }),
+  };
+}
+
+type Stretch = { preset: string } | { from: string; to: string };
+
+/** Both ends of a test on the date that the query's range is about, or would be; null for every other test. */
+function stretchOf(
+  { field, op, value }: FilterTest,
+  { dataset, dateRange }: Pick<ReportQuery, 'dataset' | 'dateRange'>,
+): Stretch | null {
+  if (field !== (dateRange?.field ?? datasets[dataset].dateField)) return null;
+  if (op === 'relative') return { preset: String(value) };
+  if (op !== 'between' || !Array.isArray(value)) return null;
+  const [from, to] = value.map(String) as [string, string];
+  return Date.parse(from) <= Date.parse(to) ? { from, to } : null;
 }
 
 const listed = (filters: ReportQuery['filters']): FilterNode[] => {
@@ -49,13 +85,13 @@ const listed = (filters: ReportQuery['filters']): FilterNode[] => {
   return Array.isArray(filters) ? filters : [filters];
 };
 
-/** The widget's own date in the dashboard's range; all of time has nothing before it to be compared with. */
-function ranged({ compare, ...query }: ReportQuery, preset: string): ReportQuery {
+/** The widget's own date in another range; all of time has nothing before it to be compared with. */
+function ranged({ compare, ...query }: ReportQuery, stretch: Stretch): ReportQuery {
   const field = query.dateRange?.field;
-  const bounded = parsePreset(preset)?.kind !== 'all';
+  const bounded = !('preset' in stretch) || parsePreset(stretch.preset)?.kind !== 'all';
   return {
     ...query,
-    dateRange: { preset, ...(field !== undefined && { field }) },
+    dateRange: { ...stretch, ...(field !== undefined && { field }) },
     ...(compare && bounded && { compare }),
   };
 }
@@ -64,7 +100,7 @@ function ranged({ compare, ...query }: ReportQuery, preset: string): ReportQuery
 function fits(ctx: Ctx, dataset: DatasetKey, test: FilterTest): boolean {
   const field = fieldOf(datasets[dataset], test.field, ctx.actor.role);
   if (!field) return false;
-  if (field.type !== 'enum') return true;
+  if (field.type !== 'enum' && !isTime(field)) return true;
   try {
     checkQuery(ctx, { ...reportQuery.parse({ dataset }), filters: [test] });
     return true;

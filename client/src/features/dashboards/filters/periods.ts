@@ -65,12 +65,9 @@ export function periodTest(
     const day = dayOf(bound, zone);
     return Date.parse(dayStart(day, zone)) === Date.parse(bound) ? day : null;
   };
-  const end = dayAt(to);
-  return {
-    field: field.key,
-    op: 'between',
-    value: [dayAt(from) ?? from, end === null ? to : nextDay(end, -1)],
-  };
+  const [first, end] = [dayAt(from), dayAt(to)];
+  const value = first && end ? [first, nextDay(end, -1)] : [from, to];
+  return { field: field.key, op: 'between', value };
 }
 
 /** Is it a filter by a stretch of time? */
@@ -95,12 +92,5 @@ export function periodText({ value }: FilterTest, zone: string): string {
   const [from = '', to = ''] = [value ?? []].flat().map(String);
   const dated = from.length === 10 && to.length === 10;
   const unit = dated ? unitText(from, to) : null;
-  const end = to.length === 10 ? nextDay(to, 1) : to;
-  const stretch = dated
-    ? { from, to: end }
-    : {
-        from: from.length === 10 ? dayStart(from, zone) : from,
-        to: end.length === 10 ? dayStart(end, zone) : end,
-      };
-  return unit ?? rangeText(stretch, zone) ?? '';
+  return unit ?? rangeText({ from, to: dated ? nextDay(to, 1) : to }, zone) ?? '';
 }
