@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { BaseError, ForeignKeyConstraintError, OptimisticLockError, UniqueConstraintError } from 'sequelize';
 import type { ApiError } from '@besahubs/contracts/common';
 import { requestIdOf } from './authenticate';
+import { isHungUp } from './requestLog';
 import { AppError, statusOf } from '../lib/errors';
 import { ProviderError } from '../lib/providerError';
 import { logger } from '../lib/logger';
@@ -13,9 +14,13 @@ export const notFound: RequestHandler = () => {
 
 /** The last middleware: any error becomes `{data: null, message, error}`; what we did not foresee is logged and 500. */
 export const errorResponse: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  // Nobody waits for an answer, and that it broke off is no fault of ours; the request log says so.
+  const gone = isHungUp(res);
+  if (gone && isAbort(error)) return;
   const known = asAppError(error);
   if (known.code === 'internal')
     logger.error({ err: error as Error, requestId: req.id, path: req.path }, 'request failed');
+  if (gone) return;
   if (res.headersSent) {
     next(error);
     return;
@@ -25,6 +30,9 @@ export const errorResponse: ErrorRequestHandler = (error: unknown, req, res, nex
   if (known.retryAfter !== undefined) res.set('Retry-After', String(Math.ceil(known.retryAfter)));
   res.status(statusOf[known.code]).json({ data: null, message: known.message, error: body });
 };
+
+/** What `AbortSignal`s throw, and Node's own functions that listen to one. */
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 interface BodyParserError {
   type?: string;

@@ -13,6 +13,12 @@ function requestId(req: IncomingMessage, res: ServerResponse): string {
 
 const quietPath = (req: IncomingMessage): boolean =>
   /^\/(assets|metrics|api\/(health|ready))/.test(req.url ?? '');
+/** Nginx's word for it: the caller hung up before the answer was sent. */
+const CLIENT_CLOSED_REQUEST = 499;
+/** Whether the connection is closed, by the caller and not by us, before the whole answer was sent. */
+export const isHungUp = (res: ServerResponse): boolean =>
+  res.destroyed && !res.writableFinished && !res.errored;
+
 const levelOf = (_req: IncomingMessage, res: ServerResponse, error?: Error) =>
   (error ?? res.statusCode >= 500) ? 'error' : 'info';
 
@@ -26,7 +32,10 @@ interface Logged {
   method: string;
   url: string;
   remoteAddress?: string;
-  statusCode: number;
+}
+interface Answered {
+  statusCode: number | null;
+  raw: ServerResponse;
 }
 
 /** One line a request: id, method, path, status, duration. No headers, no bodies, no query. */
@@ -36,6 +45,8 @@ export const requestLog = () =>
     genReqId: requestId,
     autoLogging: { ignore: quietPath },
     customLogLevel: levelOf,
+    customSuccessMessage: (_req, res) =>
+      isHungUp(res) ? 'request aborted by the client' : 'request completed',
     serializers: {
       req: ({ id, method, url, remoteAddress }: Logged) => ({
         id,
@@ -43,6 +54,8 @@ export const requestLog = () =>
         url: loggedPath(url),
         remoteAddress,
       }),
-      res: ({ statusCode }: Logged) => ({ statusCode }),
+      res: ({ statusCode, raw }: Answered) => ({
+        statusCode: isHungUp(raw) ? CLIENT_CLOSED_REQUEST : statusCode,
+      }),
     },
   });
