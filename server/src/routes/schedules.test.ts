@@ -168,6 +168,22 @@ describe('a due schedule', () => {
     expect(logs.at(-1)).toMatchObject({ sealedData: null, error: null });
   });
 
+  it('says of which days a widget with a zone of its own is, in that zone', async () => {
+    const query = {
+      dateRange: { field: 'createdAt', from: '2026-03-01', to: '2026-03-31' },
+      timezone: 'Pacific/Kiritimati',
+    };
+    const widget = { type: 'kpi', title: 'March', dataset: 'deals', query };
+    expect((await mail.api().post(`/dashboards/${shared.id}/widgets`, firm.manager, widget)).status).toBe(
+      201,
+    );
+    const { id } = await schedule([firm.agent.id]);
+    await makeDue(id);
+    await runDueSchedules(ctx);
+    await mail.deliver();
+    expect((await arrived(firm.agent))[0]?.html).toContain('Mar 1, 2026 to Mar 31, 2026');
+  });
+
   it('runs once, however many look at once, and makes up for missed runs by one', async () => {
     const { id } = await schedule([firm.agent.id]);
     await makeDue(id, new Date(Date.now() - 5 * 86_400_000));

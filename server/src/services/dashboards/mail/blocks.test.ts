@@ -24,7 +24,14 @@ const result = (over: Partial<ReportResult>, meta: Partial<ReportResult['meta']>
     rows: [],
     fields: [],
     ...over,
-    meta: { range: null, compareRange: null, totals: null, groupCount: over.rows?.length ?? 0, ...meta },
+    meta: {
+      timezone: 'America/Chicago',
+      range: null,
+      compareRange: null,
+      totals: null,
+      groupCount: over.rows?.length ?? 0,
+      ...meta,
+    },
   }) as unknown as ReportResult;
 const query = reportQuery.parse({ dataset: 'deals' });
 const block = (type: 'kpi' | 'bar' | 'table', answer: ReportResult) =>
@@ -48,13 +55,15 @@ describe('a widget in a mail', () => {
     },
   );
 
-  it('says of which days it is, the last one included, in the reader’s zone', () => {
-    const answer = result({ fields: [metric('m', 'number')], rows: [{ m: null }] }, { range });
-    expect(block('kpi', answer)).toMatchObject({
+  it('says of which days it is, the last one included, in the zone it was asked in', () => {
+    const inZone = (timezone: string) =>
+      block('kpi', result({ fields: [metric('m', 'number')], rows: [{ m: null }] }, { range, timezone }));
+    expect(inZone('America/Chicago')).toMatchObject({
       range: 'Oct 1, 2026 to Oct 31, 2026',
       value: '–',
       delta: null,
     });
+    expect(inZone('Asia/Tokyo')).toMatchObject({ range: 'Oct 1, 2026 to Nov 1, 2026' });
   });
 
   it('is a table with bars for a chart, named, totalled, and never too long in silence', () => {

@@ -35,7 +35,10 @@ interface Line {
 const MOST_ROWS = 15;
 const MOST_FIGURES = 4;
 
-/** A widget's answer as a block: a figure for a KPI, else a table, with bars for what is a chart. Pure. */
+/**
+ * A widget's answer as a block: a figure for a KPI, else a table, with bars for what is a chart. Pure. Its days are those of
+ * the zone it was asked in, which may be one of its own; moments in cells are in `zone`, the reader's, as on the screen.
+ */
 export function blockOf(
   { title, type }: { title: string; type: WidgetType },
   answer: WidgetAnswer | undefined,
@@ -46,7 +49,7 @@ export function blockOf(
     return { title, range: null, kind: 'message', text: why ?? 'There was no answer.' };
   }
   const { result } = answer;
-  const head = { title, range: rangeText(result.meta.range, zone) };
+  const head = { title, range: rangeText(result.meta.range, result.meta.timezone) };
   if (type === 'kpi') return { ...head, ...figureOf(result) };
   if (!result.rows.length) return { ...head, kind: 'message', text: 'Nothing to show.' };
   return { ...head, ...tableOf(result, type !== 'table', zone) };
