@@ -1,11 +1,14 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import AddRounded from '@mui/icons-material/AddRounded';
+import ExpandLessRounded from '@mui/icons-material/ExpandLessRounded';
+import ExpandMoreRounded from '@mui/icons-material/ExpandMoreRounded';
 import FilterListRounded from '@mui/icons-material/FilterListRounded';
 import { useMemo, useRef, useState } from 'react';
 import { useUpdateDashboard } from '../../../api/dashboards';
 import { toast } from '../../../components/toast';
 import { useHotkey } from '../../../hooks/hotkeys';
+import { useIsPhone } from '../../../hooks/ui';
 import { useDashboard } from '../page/context';
 import { TestChip } from './TestChip';
 import { FilterPopover } from './FilterPopover';
@@ -22,8 +25,13 @@ interface FiltersBarProps {
 }
 /** Asked for on nearly every dashboard: one click away, while they are off. */
 const QUICK = ['owner', 'team'];
+/** On paper and in pictures it is said what the figures are of, folded or not. */
+const IN_OUTPUT = {
+  '@media print': { display: 'contents' },
+  '[data-still] &': { display: 'contents' },
+} as const;
 
-/** What the whole dashboard is filtered by. It is in the address, so that a link shows the same. */
+/** What the whole dashboard is filtered by. It is in the address, so that a link shows the same. On a phone it folds. */
 export function FiltersBar({ onChange, onReset }: FiltersBarProps) {
   const { dashboard, datasets, chosen, clearFilters } = useDashboard();
   const fields = useMemo(
@@ -32,6 +40,9 @@ export function FiltersBar({ onChange, onReset }: FiltersBarProps) {
   );
   const [draft, setDraft] = useState<(Draft & { index: number | null }) | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
+  const phone = useIsPhone();
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = phone && !unfolded;
   const named = (key: string) => fields.find((field) => field.key === key);
   const add = (anchor: HTMLElement, field: FilterField | null = null) =>
     setDraft({ anchor, field, test: null, index: null });
@@ -39,7 +50,7 @@ export function FiltersBar({ onChange, onReset }: FiltersBarProps) {
     keys: 'f',
     label: 'Filter the dashboard',
     group: 'Dashboard',
-    run: () => addButton.current && add(addButton.current),
+    run: () => (folded ? setUnfolded(true) : addButton.current && add(addButton.current)),
   });
   const quick = QUICK.flatMap((key) =>
     chosen.tests.some(({ field }) => field === key) ? [] : (named(key) ?? []),
@@ -51,17 +62,32 @@ export function FiltersBar({ onChange, onReset }: FiltersBarProps) {
       sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, pb: 2 }}
     >
       <RangeMenu value={chosen.range} onChange={(range) => onChange({ ...chosen, range })} />
-      {chosen.tests.map((test, index) => (
-        <TestChip
-          key={`${test.field} ${index}`}
-          test={test}
-          field={named(test.field)}
-          label={fieldLabel(datasets, test.field)}
-          onEdit={(anchor) => setDraft({ anchor, field: named(test.field) ?? null, test, index })}
-          onRemove={() => onChange(withoutTest(chosen, index))}
-        />
-      ))}
-      <Box className="no-print no-picture" sx={{ display: 'contents' }}>
+      {phone && (
+        <Button
+          className="no-print no-picture"
+          color="inherit"
+          startIcon={<FilterListRounded />}
+          endIcon={unfolded ? <ExpandLessRounded /> : <ExpandMoreRounded />}
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+          sx={{ color: 'text.secondary', px: 1 }}
+        >
+          {chosen.tests.length ? `Filters (${chosen.tests.length})` : 'Filters'}
+        </Button>
+      )}
+      <Box sx={{ display: folded ? 'none' : 'contents', ...(folded && IN_OUTPUT) }}>
+        {chosen.tests.map((test, index) => (
+          <TestChip
+            key={`${test.field} ${index}`}
+            test={test}
+            field={named(test.field)}
+            label={fieldLabel(datasets, test.field)}
+            onEdit={(anchor) => setDraft({ anchor, field: named(test.field) ?? null, test, index })}
+            onRemove={() => onChange(withoutTest(chosen, index))}
+          />
+        ))}
+      </Box>
+      <Box className="no-print no-picture" sx={{ display: folded ? 'none' : 'contents' }}>
         {quick.map((field) => (
           <Quiet key={field.key} icon={<AddRounded />} onClick={(anchor) => add(anchor, field)}>
             {field.label}
@@ -70,12 +96,12 @@ export function FiltersBar({ onChange, onReset }: FiltersBarProps) {
         <Button
           ref={addButton}
           color="inherit"
-          startIcon={<FilterListRounded />}
+          startIcon={phone ? <AddRounded /> : <FilterListRounded />}
           aria-haspopup="dialog"
           onClick={(event) => add(event.currentTarget)}
           sx={{ color: 'text.secondary' }}
         >
-          Filter
+          {phone ? 'Add filter' : 'Filter'}
         </Button>
         <Keeping chosen={chosen} onReset={onReset} onClear={clearFilters} />
       </Box>

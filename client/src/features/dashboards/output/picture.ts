@@ -56,18 +56,17 @@ async function pictureOf(
   caption: Caption | null,
 ): Promise<Blob> {
   const { domToBlob } = await import('modern-screenshot');
-  const height = node.scrollHeight + (caption ? CAPTION_PX : 0);
-  const scale = Math.min(SCALE, MOST_PX / Math.max(node.scrollWidth, height));
-  return inTheme(node, theme, () =>
-    domToBlob(node, {
-      scale,
+  return inTheme(node, theme, () => {
+    const height = node.scrollHeight + (caption ? CAPTION_PX : 0);
+    return domToBlob(node, {
+      scale: Math.min(SCALE, MOST_PX / Math.max(node.scrollWidth, height)),
       height,
       type: 'image/png',
       filter: belongs,
       onCloneNode: caption ? withCaption(caption) : null,
       backgroundColor: getComputedStyle(node).getPropertyValue('--bh-palette-background-default').trim(),
-    }),
-  );
+    });
+  });
 }
 
 /** Hands a file to the browser's downloads. */

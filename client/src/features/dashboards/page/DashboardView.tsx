@@ -7,7 +7,7 @@ import type { DatasetInfo } from '@besahubs/contracts/reports';
 import { datasetList } from '../../../api/dashboards';
 import { useMe } from '../../../api/session';
 import { useHotkeys } from '../../../hooks/hotkeys';
-import { useDocumentTitle, useIsPhone } from '../../../hooks/ui';
+import { useIsPhone } from '../../../hooks/ui';
 import { FiltersBar } from '../filters/FiltersBar';
 import { toggled } from '../filters/urlFilters';
 import { ViewGrid } from '../grid/ViewGrid';
@@ -37,7 +37,6 @@ const FULL_SCREEN = { position: 'fixed', inset: 0, zIndex: 1150, height: '100dvh
 
 /** One dashboard: read by everybody it is shared with, arranged by its owner. */
 export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
-  useDocumentTitle(dashboard.name);
   usePrint();
   const url = useDashboardUrl(dashboard.defaults);
   const phone = useIsPhone();

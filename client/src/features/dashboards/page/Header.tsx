@@ -2,11 +2,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import AddRounded from '@mui/icons-material/AddRounded';
-import ArrowBackRounded from '@mui/icons-material/ArrowBackRounded';
 import EditOutlined from '@mui/icons-material/EditOutlined';
+import PauseRounded from '@mui/icons-material/PauseRounded';
 import PersonAddAltOutlined from '@mui/icons-material/PersonAddAltOutlined';
-import { Link } from 'react-router-dom';
+import PlayArrowRounded from '@mui/icons-material/PlayArrowRounded';
+import RefreshRounded from '@mui/icons-material/RefreshRounded';
 import { useUpdateDashboard } from '../../../api/dashboards';
+import { PageHeader } from '../../../components/Page';
 import { useIsPhone } from '../../../hooks/ui';
 import { paths } from '../../../paths';
 import { PrintLine } from '../output/PrintLine';
@@ -14,7 +16,7 @@ import { ActionsMenu } from './ActionsMenu';
 import type { Action } from './ActionsMenu';
 import { useDashboard } from './context';
 import { InlineTitle } from './InlineTitle';
-import { LiveIndicator } from './LiveIndicator';
+import { LiveIndicator, LiveText } from './LiveIndicator';
 import type { LiveAnswers } from './useAnswers';
 
 interface HeaderProps {
@@ -26,79 +28,75 @@ interface HeaderProps {
   onShare: () => void;
 }
 
-/** Name, whose it is and how old its figures are; what can be done with it. */
+/** Name, whose it is and how old its figures are; what can be done with it. On a phone all of that is in the menu. */
 export function Header({ answers, actions, editing, onEdit, onAdd, onShare }: HeaderProps) {
   const { dashboard, canEdit } = useDashboard();
   const phone = useIsPhone();
   const update = useUpdateDashboard(dashboard.id);
   const filled = dashboard.widgets.length > 0;
+  const canAdd = canEdit && filled && !editing;
+  const Live = phone ? LiveText : LiveIndicator;
+  const menu = phone
+    ? [
+        ...(canAdd ? [{ label: 'Add widget', icon: AddRounded, run: onAdd }] : []),
+        ...(filled ? liveActions(answers) : []),
+        ...actions.map((action, index) => (index ? action : { ...action, apart: true })),
+      ]
+    : actions;
   return (
-    <Box
-      component="header"
-      sx={{
-        display: 'flex',
-        alignItems: 'flex-start',
-        flexWrap: 'wrap',
-        gap: 1.5,
-        px: { xs: 2, sm: 3 },
-        pt: { xs: 1, sm: 1.5 },
-        pb: 1,
-      }}
-    >
-      <Box sx={{ flex: 1, minWidth: 200 }}>
-        <Button
-          className="no-print"
-          component={Link}
-          to={paths.dashboards}
-          color="inherit"
-          startIcon={<ArrowBackRounded />}
-          sx={{ ml: -1.5, color: 'text.secondary' }}
-        >
-          All dashboards
-        </Button>
+    <PageHeader
+      title={dashboard.name}
+      back={{ to: paths.dashboards, label: 'All dashboards' }}
+      heading={
         <InlineTitle
           value={dashboard.name}
           label="Name of the dashboard"
           onSave={canEdit ? (name) => update.mutate({ name }) : null}
         />
-        <Box
-          className="no-print"
-          sx={{
-            display: 'flex',
-            alignItems: 'center',
-            flexWrap: 'wrap',
-            columnGap: 1,
-            color: 'text.secondary',
-          }}
-        >
-          {!dashboard.abilities.share && dashboard.owner && (
-            <Typography component="span">Shared by {dashboard.owner.name}</Typography>
+      }
+      context={
+        <>
+          <Box
+            className="no-print"
+            sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 1 }}
+          >
+            {!dashboard.abilities.share && dashboard.owner && (
+              <Typography component="span">Shared by {dashboard.owner.name}</Typography>
+            )}
+            {filled && <Live answers={answers} />}
+          </Box>
+          <PrintLine updatedAt={answers.updatedAt} />
+        </>
+      }
+      actions={
+        <>
+          {dashboard.abilities.share && !phone && (
+            <Button variant="outlined" color="inherit" startIcon={<PersonAddAltOutlined />} onClick={onShare}>
+              Share
+            </Button>
           )}
-          {filled && <LiveIndicator answers={answers} />}
-        </Box>
-        <PrintLine updatedAt={answers.updatedAt} />
-      </Box>
-      <Box
-        className="no-print"
-        sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap', mt: { sm: 2.5 } }}
-      >
-        {dashboard.abilities.share && (
-          <Button variant="outlined" color="inherit" startIcon={<PersonAddAltOutlined />} onClick={onShare}>
-            Share
-          </Button>
-        )}
-        {canEdit && !editing && !phone && filled && (
-          <Button variant="outlined" color="inherit" startIcon={<EditOutlined />} onClick={onEdit}>
-            Edit
-          </Button>
-        )}
-        {canEdit && filled && !editing && (
-          <Button variant="contained" startIcon={<AddRounded />} onClick={onAdd}>
-            Add widget
-          </Button>
-        )}
-        <ActionsMenu label="More actions" actions={actions} />
-      </Box>
-    </Box>
+          {canEdit && !editing && !phone && filled && (
+            <Button variant="outlined" color="inherit" startIcon={<EditOutlined />} onClick={onEdit}>
+              Edit
+            </Button>
+          )}
+          {canAdd && !phone && (
+            <Button variant="contained" startIcon={<AddRounded />} onClick={onAdd}>
+              Add widget
+            </Button>
+          )}
+          <ActionsMenu label="More actions" actions={menu} />
+        </>
+      }
+    />
   );
 }
+
+const liveActions = ({ live, refresh }: LiveAnswers): Action[] => [
+  { label: 'Refresh', icon: RefreshRounded, run: refresh },
+  {
+    label: live.held ? 'Resume live updates' : 'Pause live updates',
+    icon: live.held ? PlayArrowRounded : PauseRounded,
+    run: () => live.hold(!live.held),
+  },
+];

@@ -9,17 +9,35 @@ import { useDelayed } from '../../../hooks/ui';
 import { useNow } from '../../../hooks/zone';
 import type { LiveAnswers } from './useAnswers';
 
-/** How old the figures are, whether they follow the data, and the switch to make them keep still. */
-export function LiveIndicator({ answers }: { answers: LiveAnswers }) {
-  const { live, refresh, updatedAt } = answers;
-  const fetching = useDelayed(answers.isFetching);
+function useLiveWords({ isFetching, live, updatedAt }: LiveAnswers): { age: string; state: string } {
+  const fetching = useDelayed(isFetching);
   const now = useNow();
   const age = updatedAt ? relative(new Date(updatedAt).toISOString(), Math.max(now, updatedAt)) : null;
-  const state = live.offline ? 'Offline' : live.held ? 'Paused' : 'Live';
+  return {
+    age: fetching ? 'Updating…' : age ? `Updated ${age}` : '',
+    state: live.offline ? 'Offline' : live.held ? 'Paused' : 'Live',
+  };
+}
+
+/** How old the figures are and whether they follow the data, in a line. */
+export function LiveText({ answers }: { answers: LiveAnswers }) {
+  const { age, state } = useLiveWords(answers);
+  return (
+    <Box component="span" className="num" sx={{ display: 'inline-flex', alignItems: 'center' }}>
+      {state === 'Live' && <Dot on />}
+      {[state === 'Live' ? null : state, age].filter(Boolean).join(' · ')}
+    </Box>
+  );
+}
+
+/** How old the figures are, whether they follow the data, and the switch to make them keep still. */
+export function LiveIndicator({ answers }: { answers: LiveAnswers }) {
+  const { live, refresh } = answers;
+  const { age, state } = useLiveWords(answers);
   return (
     <Box sx={{ display: 'inline-flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 0.5 }}>
       <Box component="span" className="num" sx={{ color: 'text.secondary' }}>
-        {fetching ? 'Updating…' : age ? `Updated ${age}` : ''}
+        {age}
       </Box>
       <Tooltip title="Refresh (R)">
         <IconButton className="no-print" size="small" aria-label="Refresh" onClick={refresh}>
