@@ -11,6 +11,8 @@ export interface Options {
   requests: number;
   /** Numbers of clients at once. */
   clients: number[];
+  /** What the server may keep in memory for reports, in MB. */
+  memory: number;
   /** What the requests accept: `identity`, or `gzip` as browsers do. */
   encoding: string;
   /** Only cases whose name contains this. */
@@ -29,6 +31,7 @@ const usage = `npm run bench -- [suite…] [options]
   --deals N         rows to load (50000)
   --requests N      measured per case, over HTTP and straight, each (200)
   --clients A,B     clients at once (1,8)
+  --memory MB       what the server may keep in memory for reports; 0: it asks the database each time (1024)
   --encoding NAME   Accept-Encoding of the requests: identity or gzip (identity)
   --only TEXT       cases whose name contains this
   --explain         the plans of the statements, too
@@ -37,10 +40,10 @@ const usage = `npm run bench -- [suite…] [options]
 
 const isSuite = (name: string): name is SuiteName => (suiteNames as readonly string[]).includes(name);
 
-function positive(name: string, text: string): number {
+function whole(name: string, text: string, least = 1): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new Error(`--${name} ${text}: give a whole number above 0.\n\n${usage}`);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new Error(`--${name} ${text}: give a whole number, ${least} or more.\n\n${usage}`);
 }
 
 function parse(args: string[]) {
@@ -53,6 +56,7 @@ function parse(args: string[]) {
         deals: { type: 'string', default: '50000' },
         requests: { type: 'string', default: '200' },
         clients: { type: 'string', default: '1,8' },
+        memory: { type: 'string', default: '1024' },
         encoding: { type: 'string', default: 'identity' },
         only: { type: 'string', default: '' },
         explain: { type: 'boolean', default: false },
@@ -72,10 +76,11 @@ export function readOptions(args: string[]): Options {
   if (unknown.length) throw new Error(`There is no suite ${unknown.join(', ')}.\n\n${usage}`);
   return {
     suites: positionals.length ? positionals.filter(isSuite) : [...suiteNames],
-    contacts: positive('contacts', values.contacts),
-    deals: positive('deals', values.deals),
-    requests: positive('requests', values.requests),
-    clients: values.clients.split(',').map((part) => positive('clients', part)),
+    contacts: whole('contacts', values.contacts),
+    deals: whole('deals', values.deals),
+    requests: whole('requests', values.requests),
+    clients: values.clients.split(',').map((part) => whole('clients', part)),
+    memory: whole('memory', values.memory, 0),
     encoding: values.encoding,
     only: values.only,
     explain: values.explain,

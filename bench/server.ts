@@ -24,8 +24,8 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** Starts the built server on a free port, in a process of its own that ends with this one. */
-export async function startServer(databaseUrl: string): Promise<BenchServer> {
+/** Starts the built server on a free port, in a process of its own that ends with this one; `memoryMb` is for its reports. */
+export async function startServer(databaseUrl: string, memoryMb: number): Promise<BenchServer> {
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), 'besahubs-bench-'));
   const url = `http://127.0.0.1:${port}`;
@@ -38,6 +38,7 @@ export async function startServer(databaseUrl: string): Promise<BenchServer> {
       env: {
         ...process.env,
         DATABASE_URL: databaseUrl,
+        REPORT_MEMORY_MB: String(memoryMb),
         PORT: String(port),
         HOST: '127.0.0.1',
         DATA_DIR: dataDir,
@@ -65,9 +66,15 @@ export async function startServer(databaseUrl: string): Promise<BenchServer> {
   return { url, stop };
 }
 
-/** Resident memory of the server's process in MB, as it says itself. */
-export async function residentMb(url: string): Promise<number> {
+/** A figure of the server's own, as it says itself; 0 when it does not say. */
+async function metric(url: string, name: string): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const bytes = /^process_resident_memory_bytes (\S+)/m.exec(text)?.[1];
-  return Number(bytes) / 1_048_576;
+  return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1] ?? 0);
 }
+
+/** Resident memory of the server's process in MB. */
+export const residentMb = async (url: string): Promise<number> =>
+  (await metric(url, 'process_resident_memory_bytes')) / 1_048_576;
+
+/** Deals that the server has in memory. */
+export const dealsHeld = (url: string): Promise<number> => metric(url, 'report_rows_held{dataset="deals"}');

@@ -22,6 +22,8 @@ export const envSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: z.string({ error: 'needed: npm start brings its own database when this is unset' }),
   REDIS_URL: optional,
+  /** What large datasets may take in memory, in MB, for reports that are answered without the database; 0: nothing. */
+  REPORT_MEMORY_MB: z.coerce.number().int().min(0).default(256),
   APP_BASE_URL: url.default('http://localhost:3000'),
   API_BASE_URL: url.default('http://localhost:3000'),
   CORS_ORIGINS: z

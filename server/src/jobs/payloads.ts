@@ -1,6 +1,7 @@
 /** Every job there is, and what it is given. A name that is missing in handlers.ts does not compile. */
 export interface JobPayloads {
   'sessions:prune': Record<string, never>;
+  'reports:prune': Record<string, never>;
   'calendar:sync': { accountId: string };
   'calendar:poll': Record<string, never>;
   'email:send': { emailLogId: string };

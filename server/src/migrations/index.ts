@@ -8,6 +8,7 @@ import * as reportDatasets from './0007-report-datasets';
 import * as reportSpeed from './0008-report-speed';
 import * as dashboardMail from './0009-dashboard-mail';
 import * as naturalOrder from './0010-natural-order';
+import * as tableChanges from './0011-table-changes';
 
 /** In order of application. Append only: a migration that has been merged is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   { name: '0008-report-speed', up: reportSpeed.up },
   { name: '0009-dashboard-mail', up: dashboardMail.up },
   { name: '0010-natural-order', up: naturalOrder.up },
+  { name: '0011-table-changes', up: tableChanges.up },
 ];

@@ -29,7 +29,8 @@ describe('models and migrations', () => {
           Object.keys(model.getAttributes()).map((attribute) => `${model.tableName}.${attribute}`),
         ),
     );
-    const helperTables = /^(DatasetVersion)\./;
+    // Written by triggers, read by reports: nothing handles their rows one by one.
+    const helperTables = /^TableChange(Pruning)?\./;
     expect([...inModels].filter((name) => !inDatabase.has(name))).toEqual([]);
     expect([...inDatabase].filter((name) => !inModels.has(name) && !helperTables.test(name))).toEqual([]);
   });

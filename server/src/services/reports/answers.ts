@@ -18,7 +18,12 @@ export interface Question {
   key: string;
   /** Tables whose change makes an answer stale. */
   tables: readonly string[];
-  execute(run: Run): Promise<Shaped>;
+  execute(seen: Seen): Promise<Shaped>;
+}
+/** A state of the data: how to read it, and which one it is. */
+export interface Seen {
+  run: Run;
+  versions: Versions;
 }
 export interface Answer {
   shaped: Shaped;
@@ -62,7 +67,7 @@ async function refill(names: readonly string[]): Promise<void> {
 
 /** Filed under the versions of the snapshot that it was computed in, and under no other. */
 async function compute(question: Question, run: Run, versions: Versions): Promise<Answer> {
-  const shaped = await question.execute(run);
+  const shaped = await question.execute({ run, versions });
   const version = nameOf(question, versions);
   cache.set(version, shaped, Date.now());
   leave(version, shaped);

@@ -2,7 +2,8 @@ import type { Buckets } from './buckets';
 import type { Condition } from './conditions';
 import type { Field, SqlContext } from './dataset';
 import { isTime, rowsInScope } from './dataset';
-import type { Aggregated, ResolvedMetric } from './metrics';
+import { aggregation, figures, isAdditive, wholeSql, withRatios } from './figures';
+import type { Relation } from './figures';
 import { boundsOf } from './ranges';
 import type { Span } from './ranges';
 import { orderBy } from './order';
@@ -26,12 +27,24 @@ export interface Compiled {
 /**
  * A resolved query as SQL. Pure: text and binds follow from the arguments alone. The reader's row scope is the innermost
  * select, where nothing of the query reaches; every value of the query is a bind; result columns have names of our own.
+ * With `grouped` the rows are not read again: what follows from their groups is.
  */
-export function compile(resolved: Resolved, context: SqlContext, period: Period): Compiled {
+export function compile(
+  resolved: Resolved,
+  context: SqlContext,
+  period: Period,
+  grouped?: Grouped | null,
+): Compiled {
   return {
-    main: mainStatement(resolved, context, period),
-    totals: resolved.totals ? totalsStatement(resolved, context, period.span) : null,
+    main: mainStatement(resolved, context, period, grouped?.groups),
+    totals: resolved.totals ? totalsStatement(resolved, context, period.span, grouped?.totals) : null,
   };
+}
+
+/** Keys and figures of the groups, and of all rows together, that were computed elsewhere: selects of k0… and m0…. */
+export interface Grouped {
+  groups: Relation;
+  totals: Relation;
 }
 
 /** First and last date of each date grouping (lo0, hi0, …), for those whose range has an open end; null when all are bounded. */
@@ -67,7 +80,8 @@ export function tablesOf(resolved: Resolved): string[] {
   ];
 }
 
-const fieldsOf = ({ dimensions, metrics, filter, range }: Resolved): readonly Field[] => [
+/** Fields that a query reads. */
+export const fieldsOf = ({ dimensions, metrics, filter, range }: Resolved): readonly Field[] => [
   ...dimensions.map(({ field }) => field),
   ...metrics.flatMap((metric) =>
     metric.kind === 'aggregate' ? [...(metric.field ? [metric.field] : []), ...fieldsIn(metric.filter)] : [],
@@ -115,75 +129,35 @@ export function rangeCondition(field: Field, span: Span, { clock }: Resolved): C
   };
 }
 
-function aggregateSql(metric: Aggregated, context: SqlContext, bind: Bind): string {
-  const sql = metric.field?.sql(context) ?? '*';
-  const filter = metric.filter ? ` FILTER (WHERE ${conditionSql(metric.filter, context, bind)})` : '';
-  switch (metric.agg) {
-    case 'count':
-      return `count(${sql})${filter}`;
-    case 'countDistinct':
-      return `count(DISTINCT ${sql})${filter}`;
-    case 'median':
-      return `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${sql})${filter}`;
-    case 'p90':
-      return `percentile_cont(0.9) WITHIN GROUP (ORDER BY ${sql})${filter}`;
-    case 'sum':
-    case 'avg':
-    case 'min':
-    case 'max':
-      return `${metric.agg}(${sql})${filter}`;
-  }
-}
-
-/** `SELECT keys, m0, m1 … GROUP BY keys`, ratios computed from the sums of each group. */
-export function aggregation(
+function totalsStatement(
   resolved: Resolved,
   context: SqlContext,
-  keys: string[],
-  from: (bind: Bind) => string,
-  bind: Bind,
-): string {
-  return grouped(resolved, keys, (metric) => aggregateSql(metric, context, bind), from, bind);
-}
-
-function grouped(
-  { metrics }: Resolved,
-  keys: string[],
-  columnOf: (metric: Aggregated, index: number) => string,
-  from: (bind: Bind) => string,
-  bind: Bind,
-): string {
-  const columns = metrics.flatMap((metric, index) =>
-    metric.kind === 'aggregate' ? [`${columnOf(metric, index)} AS m${index}`] : [],
-  );
-  const groups = keys.length ? ` GROUP BY ${keys.map((_key, index) => index + 1).join(', ')}` : '';
-  const sums = `SELECT ${[...keys, ...columns].join(', ')} FROM ${from(bind)}${groups}`;
-  const ratios = metrics.flatMap((metric, index) =>
-    metric.kind === 'ratio' ? [`${ratioSql(metric)} AS m${index}`] : [],
-  );
-  return ratios.length ? `SELECT a.*, ${ratios.join(', ')} FROM (${sums}) a` : sums;
-}
-
-const ratioSql = ({ num, den, percent }: Extract<ResolvedMetric, { kind: 'ratio' }>): string =>
-  `${percent ? '100 * ' : ''}a.m${num}::float8 / NULLIF(a.m${den}, 0)::float8`;
-
-function totalsStatement(resolved: Resolved, context: SqlContext, span: Span | null): Statement {
+  span: Span | null,
+  held: Relation | undefined,
+): Statement {
   const { bind, done } = statement();
+  if (held) return done(withRatios(resolved.metrics, held(bind)));
   return done(aggregation(resolved, context, [], (take) => source(resolved, context, span, take), bind));
 }
 
-function mainStatement(resolved: Resolved, context: SqlContext, period: Period): Statement {
+function mainStatement(
+  resolved: Resolved,
+  context: SqlContext,
+  period: Period,
+  held: Relation | undefined,
+): Statement {
   const { dimensions, topN } = resolved;
   const { bind, done } = statement();
-  const keys = dimensions.map((dimension, index) =>
-    keySql(dimension, period.buckets[index] ?? null, context, bind),
-  );
+  const keys = held
+    ? []
+    : dimensions.map((dimension, index) => keySql(dimension, period.buckets[index] ?? null, context, bind));
+  const all = (): string =>
+    held
+      ? withRatios(resolved.metrics, held(bind))
+      : aggregation(resolved, context, named(keys), sourceOf(resolved, context, period), bind);
   const { ctes, groups } = topN
-    ? topGroups(resolved, context, { period, keys }, bind)
-    : {
-        ctes: [],
-        groups: aggregation(resolved, context, named(keys), sourceOf(resolved, context, period), bind),
-      };
+    ? topGroups(resolved, context, { period, keys, all }, bind)
+    : { ctes: [], groups: all() };
   const labels = dimensions.flatMap(({ field }, index) =>
     field.labels ? [{ index, sql: field.labels.sql(context) }] : [],
   );
@@ -218,41 +192,33 @@ const sourceOf =
   (bind: Bind): string =>
     source(resolved, context, span, bind, { where });
 
-/** Whether the figure of a whole follows from those of its parts. */
-const isAdditive = (metric: ResolvedMetric): boolean =>
-  metric.kind === 'ratio' || ['count', 'sum', 'min', 'max'].includes(metric.agg);
-const wholeSql = ({ agg }: Aggregated, index: number): string => {
-  if (agg === 'count') return `sum(m${index})::bigint`;
-  return `${agg}(m${index})`;
-};
-
 /** The largest groups, and all the rest as one: from the groups where that is exact, else by a second look at the rows. */
 function topGroups(
   resolved: Resolved,
   context: SqlContext,
-  { period, keys }: { period: Period; keys: string[] },
+  { period, keys, all }: { period: Period; keys: string[]; all: () => string },
   bind: Bind,
 ): { ctes: string[]; groups: string } {
   const { topN } = resolved;
   const at = topN?.dimension ?? 0;
-  const split = (all: string[], test: string): string[] =>
-    all.flatMap((key, index) => {
+  const split = (whole: string[], test: string): string[] =>
+    whole.flatMap((key, index) => {
       if (!topN?.other || index !== at) return [`${key} AS k${index}`];
       return [`CASE WHEN ${test} THEN ${key} END AS k${index}`, `NOT ${test} AS other`];
     });
   const only = (test: string): string[] => (topN?.other ? [] : [test]);
   if (resolved.metrics.every(isAdditive)) {
-    const parts = aggregation(resolved, context, named(keys), sourceOf(resolved, context, period), bind);
     const test = topTest(`k${at}`);
     const where = only(test)
       .map((condition) => ` WHERE ${condition}`)
       .join('');
     const fromParts = (more: string) => () => `parts${more}`;
-    const ranked = grouped(resolved, [`k${at} AS k`], wholeSql, fromParts(''), bind);
-    const ownKeys = keys.map((_key, index) => `k${index}`);
+    const parts = all();
+    const ranked = figures(resolved, [`k${at} AS k`], wholeSql, fromParts(''), bind);
+    const ownKeys = resolved.dimensions.map((_dimension, index) => `k${index}`);
     return {
       ctes: [`parts AS MATERIALIZED (${parts})`, `top AS MATERIALIZED (${largest(resolved, ranked, bind)})`],
-      groups: grouped(resolved, split(ownKeys, test), wholeSql, fromParts(where), bind),
+      groups: figures(resolved, split(ownKeys, test), wholeSql, fromParts(where), bind),
     };
   }
   const top = topCte(resolved, context, period, bind);

@@ -84,6 +84,11 @@ export interface Dataset {
   row: { name: Field; opens: readonly Opens[] };
   /** The resource whose list has the same rows; null when no list has them. */
   listResource: ListResource | null;
+  /**
+   * Columns of its table that are kept in memory when it is large, for those who see every row. Its migration has to note
+   * changes of the table in TableChange.
+   */
+  held?: readonly string[];
   /** Columns worth showing in a list of its rows. */
   shown: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { scopeSql } from '../../policies/policy';
-import { aggregation, source, topCte } from './compile';
+import { source, topCte } from './compile';
+import { aggregation } from './figures';
 import type { Condition } from './conditions';
 import { aggsOf, idField, isGroupable } from './dataset';
 import type { Field, Opens, SqlContext } from './dataset';

@@ -3,12 +3,13 @@ import type { DatasetInfo, ReportQuery, ReportResult } from '@besahubs/contracts
 import type { Ctx } from '../context';
 import type { Buckets } from './buckets';
 import { answer } from './answers';
-import type { Answer, Question, Shaped } from './answers';
+import type { Answer, Question, Seen, Shaped } from './answers';
 import { createCache } from './cache';
+import { groupedInMemory } from './columnar/columnar';
 import { compile, compileExtent, tablesOf } from './compile';
 import type { Period } from './compile';
 import type { SqlContext } from './dataset';
-import type { RawRow, Run } from './pool';
+import type { RawRow } from './pool';
 import { besides } from './besides';
 import { periodsOf, previousPeriods } from './periods';
 import type { Span } from './ranges';
@@ -61,7 +62,7 @@ export function prepare({ actor }: Ctx, query: ReportQuery, now: Date): Question
   const question: Question = {
     key: keyOf(query, resolved, context),
     tables: tablesOf(resolved),
-    execute: (run) => execute(resolved, context, run, new Date()),
+    execute: (seen) => execute(resolved, context, seen, new Date()),
   };
   questions.set(asked, question, now.getTime());
   return question;
@@ -84,20 +85,20 @@ function keyOf(query: ReportQuery, resolved: Resolved, context: SqlContext): str
 }
 const UNKNOWN: Buckets = { keys: [], starts: [], end: '', labels: [], grain: 'day' };
 
-async function execute(resolved: Resolved, context: SqlContext, run: Run, now: Date): Promise<Shaped> {
+async function execute(resolved: Resolved, context: SqlContext, seen: Seen, now: Date): Promise<Shaped> {
   const extentQuery = compileExtent(resolved, context);
-  const [extent = {}] = extentQuery ? await run(extentQuery) : [];
+  const [extent = {}] = extentQuery ? await seen.run(extentQuery) : [];
   const span = resolved.range?.span ?? null;
   const grains = periodsOf(resolved, extent);
   const period: Period = { span, buckets: grains };
-  const current = await answerFor(resolved, context, period, run);
+  const current = await answerFor(resolved, context, period, seen);
   const previous =
     resolved.previous &&
     (await previousAnswer(
       resolved,
       context,
       { span: resolved.previous, current: grains, rows: current.rows },
-      run,
+      seen,
     ));
   return shape(resolved, { ...current, buckets: grains, previous, asOf: now.toISOString() });
 }
@@ -106,11 +107,12 @@ async function answerFor(
   resolved: Resolved,
   context: SqlContext,
   period: Period,
-  run: Run,
+  seen: Seen,
 ): Promise<{ rows: RawRow[]; totals: RawRow | null }> {
-  const { main, totals } = compile(resolved, context, period);
-  const rows = await run(main);
-  return { rows, totals: totals ? ((await run(totals))[0] ?? null) : null };
+  const grouped = await groupedInMemory(resolved, context, period, seen);
+  const { main, totals } = compile(resolved, context, period, grouped);
+  const rows = await seen.run(main);
+  return { rows, totals: totals ? ((await seen.run(totals))[0] ?? null) : null };
 }
 
 /** The period before, in the same grain: the same groups, whatever they come to there. */
@@ -118,11 +120,14 @@ async function previousAnswer(
   resolved: Resolved,
   context: SqlContext,
   { span, current, rows }: { span: Span; current: (Buckets | null)[]; rows: RawRow[] },
-  run: Run,
+  seen: Seen,
 ): Promise<{ rows: RawRow[]; totals: RawRow | null }> {
   const period = { span, buckets: previousPeriods(resolved, span, current) };
-  const groups = await answerFor({ ...besides(resolved, rows), totals: false }, context, period, run);
+  const groups = await answerFor({ ...besides(resolved, rows), totals: false }, context, period, seen);
+  if (!resolved.totals) return groups;
   // Totals are over all rows, also of groups that are not shown.
-  const { totals } = compile(resolved, context, period);
-  return { ...groups, totals: totals ? ((await run(totals))[0] ?? null) : null };
+  const whole = { ...resolved, dimensions: [], topN: null };
+  const all = { span, buckets: [] };
+  const { totals } = compile(whole, context, all, await groupedInMemory(whole, context, all, seen));
+  return { ...groups, totals: totals && ((await seen.run(totals))[0] ?? null) };
 }

@@ -56,7 +56,7 @@ describe('questions of several dashboards', () => {
   const question = (key: string): Question => ({
     key,
     tables: [],
-    execute: async (run) => {
+    execute: async ({ run }) => {
       await run({ text: 'SELECT pg_sleep(0.05)', values: [] });
       return { rows: [], fields: [], meta: {} } as unknown as Awaited<ReturnType<Question['execute']>>;
     },

@@ -21,7 +21,7 @@ export function useServer() {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        authorization: `Bearer ${await signAccessToken(reader.id)}`,
+        authorization: `Bearer ${signAccessToken(reader.id)}`,
       },
       body,
     });

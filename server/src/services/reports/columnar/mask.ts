@@ -1,0 +1,133 @@
+import type { Condition, Test } from '../conditions';
+import { CodeColumn } from './table';
+import type { ColumnTable, Kind, NumberColumn } from './table';
+
+/** Rows are looked at so many at once: what is computed of them stays in the processor's cache. */
+export const CHUNK = 4096;
+
+/** Writes 1 for each of `count` rows from `from` on that fulfils something, 0 for the others. */
+export type Mask = (from: number, count: number, out: Uint8Array) => void;
+
+const DAY_MS = 86_400_000;
+
+/** A date or an instant of a condition as its column counts: days, or microseconds. ISO text with up to six decimals. */
+export function timeOf(text: string, kind: Kind): number {
+  if (kind === 'date') return Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / DAY_MS;
+  const [, whole = text, decimals = '', zone = ''] = /^([^.]+)\.(\d+)(.*)$/.exec(text) ?? [];
+  return Date.parse(whole + zone) * 1000 + Number(decimals.slice(0, 6).padEnd(6, '0'));
+}
+
+/** The mask of a condition, null when it asks what columns cannot answer. */
+export function maskOf(condition: Condition, table: ColumnTable): Mask | null {
+  if ('all' in condition) return joined(condition.all, table, 1);
+  if ('any' in condition) return joined(condition.any, table, 0);
+  const { field, not, test } = condition;
+  const column = table.column(field);
+  const mask = column instanceof CodeColumn ? codeMask(column, test) : column && numberMask(column, test);
+  return mask && not ? inverted(mask) : (mask ?? null);
+}
+
+/** All of them (`neutral` 1) or any (0). */
+function joined(parts: Condition[], table: ColumnTable, neutral: 0 | 1): Mask | null {
+  const masks = parts.map((part) => maskOf(part, table));
+  if (!masks.every((mask) => mask !== null)) return null;
+  const [first, ...more] = masks;
+  if (!first) return (_from, count, out) => out.fill(neutral, 0, count);
+  if (!more.length) return first;
+  const own = new Uint8Array(CHUNK);
+  return (from, count, out) => {
+    first(from, count, out);
+    for (const mask of more) {
+      mask(from, count, own);
+      if (neutral) for (let at = 0; at < count; at += 1) out[at] = (out[at] as number) & (own[at] as number);
+      else for (let at = 0; at < count; at += 1) out[at] = (out[at] as number) | (own[at] as number);
+    }
+  };
+}
+
+const inverted =
+  (mask: Mask): Mask =>
+  (from, count, out) => {
+    mask(from, count, out);
+    for (let at = 0; at < count; at += 1) out[at] = (out[at] as number) ^ 1;
+  };
+
+function codeMask(column: CodeColumn, test: Test): Mask | null {
+  const passing = new Uint8Array(column.most + 1);
+  if (test.is === 'null') passing[0] = 1;
+  else if (test.is !== 'oneOf' || test.teams.length) return null;
+  else for (const value of test.values) mark(passing, column.find(String(value)));
+  return (from, count, out) => {
+    const { codes } = column;
+    for (let at = 0; at < count; at += 1) out[at] = passing[codes[from + at] as number] as number;
+  };
+}
+
+function mark(passing: Uint8Array, code: number): void {
+  if (code > 0) passing[code] = 1;
+}
+
+function numberMask(column: NumberColumn, test: Test): Mask | null {
+  if (test.is === 'null') return compared(column, (value) => value !== value);
+  if (test.is === 'within') return withinMask(column, test);
+  if (test.is !== 'oneOf' || test.teams.length || column.held.kind !== 'number') return null;
+  const values = new Set(test.values.map(Number));
+  return compared(column, (value) => values.has(value));
+}
+
+function withinMask(column: NumberColumn, test: Extract<Test, { is: 'within' }>): Mask {
+  const { kind } = column.held;
+  const bound = (value: (typeof test)['gte']): number =>
+    kind === 'number' ? Number(value) : timeOf(String(value), kind);
+  const { gte, gt, lt, lte } = test;
+  const masks = [
+    ...(gte === undefined ? [] : [above(column, bound(gte))]),
+    ...(lt === undefined ? [] : [below(column, bound(lt))]),
+    ...(gt === undefined ? [] : [above(column, justAbove(bound(gt)))]),
+    ...(lte === undefined ? [] : [below(column, justAbove(bound(lte)))]),
+  ];
+  const [first, second] = masks;
+  if (!first) return (_from, count, out) => out.fill(1, 0, count);
+  if (!second) return first;
+  return both(masks);
+}
+
+function both(masks: Mask[]): Mask {
+  const own = new Uint8Array(CHUNK);
+  return (from, count, out) => {
+    masks.forEach((mask, index) => {
+      mask(from, count, index ? own : out);
+      if (index) for (let at = 0; at < count; at += 1) out[at] = (out[at] as number) & (own[at] as number);
+    });
+  };
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+/** The next double: `> x` is `>= justAbove(x)`, and `<= x` is `< justAbove(x)`. */
+function justAbove(value: number): number {
+  if (!Number.isFinite(value)) return value;
+  if (value === 0) return Number.MIN_VALUE;
+  bits.setFloat64(0, value);
+  bits.setBigInt64(0, bits.getBigInt64(0) + (value > 0 ? 1n : -1n));
+  return bits.getFloat64(0);
+}
+
+// Each comparison is a loop of its own, which the compiler makes tight: most of a scan is spent here. NaN passes none.
+const above =
+  (column: NumberColumn, bound: number): Mask =>
+  (from, count, out) => {
+    const { values } = column;
+    for (let at = 0; at < count; at += 1) out[at] = (values[from + at] as number) >= bound ? 1 : 0;
+  };
+const below =
+  (column: NumberColumn, bound: number): Mask =>
+  (from, count, out) => {
+    const { values } = column;
+    for (let at = 0; at < count; at += 1) out[at] = (values[from + at] as number) < bound ? 1 : 0;
+  };
+const compared =
+  (column: NumberColumn, passes: (value: number) => boolean): Mask =>
+  (from, count, out) => {
+    const { values } = column;
+    for (let at = 0; at < count; at += 1) out[at] = passes(values[from + at] as number) ? 1 : 0;
+  };
