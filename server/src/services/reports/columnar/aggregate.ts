@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Measure, Plan } from './plan';
-import { CHUNK } from './mask';
 import { measured } from './measures';
 import type { Figures, Handed, Mark, Visit } from './measures';
+import { CHUNK } from './table';
 import type { ColumnTable } from './table';
 
 /** Nobody else is served meanwhile, so the work pauses after this long. */
@@ -15,14 +15,14 @@ export interface Groups {
   count: number;
 }
 
-/** Computes a plan over the rows of a table. Throws what `signal` was aborted with. */
-export async function aggregate(table: ColumnTable, plan: Plan, signal?: AbortSignal): Promise<Groups> {
+/** Computes a plan over the rows of a table: some ten milliseconds per million, of which nobody waits more than a few. */
+export async function aggregate(table: ColumnTable, plan: Plan): Promise<Groups> {
   const seen = new Uint8Array(plan.groups);
   const figures = plan.measures.map((measure) => measure && measured(measure, plan.groups));
   const visitors = figures.flatMap((each) => each ?? []);
   const passes = Math.max(1, ...visitors.map(({ passes: needed }) => needed.length));
   for (let pass = 0; pass < passes; pass += 1) {
-    await scan(table, plan, signal, (places, groups, count, marks) => {
+    await scan(table, plan, (places, groups, count, marks) => {
       if (pass === 0) for (let at = 0; at < count; at += 1) seen[groups[at] as number] = 1;
       for (const visitor of visitors) visitor.passes[pass]?.(places, groups, count, marks);
     });
@@ -32,18 +32,14 @@ export async function aggregate(table: ColumnTable, plan: Plan, signal?: AbortSi
   return described(plan, seen, figures);
 }
 
-async function scan(
-  table: ColumnTable,
-  plan: Plan,
-  signal: AbortSignal | undefined,
-  visit: Visit,
-): Promise<void> {
+async function scan(table: ColumnTable, plan: Plan, visit: Visit): Promise<void> {
   const passing = new Uint8Array(CHUNK);
   const places = new Int32Array(CHUNK);
   const groups = new Int32Array(CHUNK);
   const marks = marksOf(plan);
   let began = performance.now();
   for (let from = 0; from < table.rows; from += CHUNK) {
+    if (!plan.possible(from / CHUNK)) continue;
     const count = Math.min(CHUNK, table.rows - from);
     if (plan.mask) plan.mask(from, count, passing);
     const found = select(table.alive, plan.mask ? passing : null, from, count, places);
@@ -52,7 +48,6 @@ async function scan(
     visit(places, groups, found, marks.for(from, count, places, found));
     if (performance.now() - began < SLICE_MS) continue;
     await nextTurn();
-    signal?.throwIfAborted();
     began = performance.now();
   }
 }

@@ -57,15 +57,13 @@ const straight = async () => {
     `SELECT stage, count(*)::int AS count, sum(value) AS sum FROM "Deal" WHERE "deletedAt" IS NULL GROUP BY stage`,
     { type: QueryTypes.SELECT },
   );
-  return Object.fromEntries(
+  return new Map(
     rows.map(({ stage, count, sum }) => [stage, { count, sum: sum === null ? null : Number(sum) }]),
   );
 };
 const told = async () => {
   const { rows } = await ask();
-  return Object.fromEntries(
-    rows.map((row) => [row['stage'], { count: row['count'], sum: row['sum_value'] }]),
-  );
+  return new Map(rows.map((row) => [row['stage'], { count: row['count'], sum: row['sum_value'] }]));
 };
 
 describe('columns in memory', () => {
@@ -104,9 +102,9 @@ describe('columns in memory', () => {
     const transaction = await database().transaction();
     await database().query(`DELETE FROM "Deal" WHERE stage = 'won'`, { transaction });
     const before = await told();
-    expect(before['won']).toMatchObject({ count: 100 });
+    expect(before.get('won')).toMatchObject({ count: 100 });
     await transaction.commit();
-    expect((await told())['won']).toBeUndefined();
+    expect((await told()).get('won')).toBeUndefined();
   });
 
   it('are never shown to a snapshot that is older than they are', async () => {

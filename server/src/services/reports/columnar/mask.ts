@@ -1,12 +1,31 @@
 import type { Condition, Test } from '../conditions';
-import { CodeColumn } from './table';
-import type { ColumnTable, Kind, NumberColumn } from './table';
-
-/** Rows are looked at so many at once: what is computed of them stays in the processor's cache. */
-export const CHUNK = 4096;
+import { CHUNK, CodeColumn, NumberColumn } from './table';
+import type { ColumnTable, Kind } from './table';
 
 /** Writes 1 for each of `count` rows from `from` on that fulfils something, 0 for the others. */
 export type Mask = (from: number, count: number, out: Uint8Array) => void;
+
+/** Whether any row of a chunk could fulfil a condition, by its least and most values. */
+export type Possible = (chunk: number) => boolean;
+const always: Possible = () => true;
+
+/** Of a range in time most chunks have no row: rows lie about in the order in which they were made. */
+export function possible(condition: Condition, table: ColumnTable): Possible {
+  if ('any' in condition) return always;
+  if ('all' in condition) {
+    const parts = condition.all.map((part) => possible(part, table)).filter((part) => part !== always);
+    return parts.length ? (chunk) => parts.every((part) => part(chunk)) : always;
+  }
+  const { field, not, test } = condition;
+  const column = table.column(field);
+  if (not || test.is !== 'within' || !(column instanceof NumberColumn)) return always;
+  const from = boundOf(column, test.gte ?? test.gt) ?? Number.NEGATIVE_INFINITY;
+  const to = boundOf(column, test.lte ?? test.lt) ?? Number.POSITIVE_INFINITY;
+  if (!Object.keys(test).some((key) => key !== 'is')) return always;
+  return (chunk) =>
+    (column.most[chunk] ?? Number.NEGATIVE_INFINITY) >= from &&
+    (column.least[chunk] ?? Number.POSITIVE_INFINITY) <= to;
+}
 
 const DAY_MS = 86_400_000;
 
@@ -75,16 +94,20 @@ function numberMask(column: NumberColumn, test: Test): Mask | null {
   return compared(column, (value) => values.has(value));
 }
 
-function withinMask(column: NumberColumn, test: Extract<Test, { is: 'within' }>): Mask {
-  const { kind } = column.held;
-  const bound = (value: (typeof test)['gte']): number =>
-    kind === 'number' ? Number(value) : timeOf(String(value), kind);
-  const { gte, gt, lt, lte } = test;
+type Within = Extract<Test, { is: 'within' }>;
+/** A bound as its column counts. */
+function boundOf({ held: { kind } }: NumberColumn, value: Within['gte']): number | undefined {
+  if (value === undefined) return undefined;
+  return kind === 'number' ? Number(value) : timeOf(String(value), kind);
+}
+
+function withinMask(column: NumberColumn, test: Within): Mask {
+  const [gte, gt, lt, lte] = [test.gte, test.gt, test.lt, test.lte].map((value) => boundOf(column, value));
   const masks = [
-    ...(gte === undefined ? [] : [above(column, bound(gte))]),
-    ...(lt === undefined ? [] : [below(column, bound(lt))]),
-    ...(gt === undefined ? [] : [above(column, justAbove(bound(gt)))]),
-    ...(lte === undefined ? [] : [below(column, justAbove(bound(lte)))]),
+    ...(gte === undefined ? [] : [above(column, gte)]),
+    ...(lt === undefined ? [] : [below(column, lt)]),
+    ...(gt === undefined ? [] : [above(column, justAbove(gt))]),
+    ...(lte === undefined ? [] : [below(column, justAbove(lte))]),
   ];
   const [first, second] = masks;
   if (!first) return (_from, count, out) => out.fill(1, 0, count);

@@ -7,8 +7,8 @@ import type { Field } from '../dataset';
 import { isAdditive } from '../figures';
 import type { Aggregated } from '../metrics';
 import type { Resolved } from '../resolve';
-import { maskOf, timeOf } from './mask';
-import type { Mask } from './mask';
+import { maskOf, possible, timeOf } from './mask';
+import type { Mask, Possible } from './mask';
 import { CodeColumn } from './table';
 import type { Column, ColumnTable, Held, NumberColumn } from './table';
 
@@ -29,6 +29,7 @@ export interface Measure {
 /** A query in terms of columns: what to look at, what to group by, what to compute. */
 export interface Plan {
   mask: Mask | null;
+  possible: Possible;
   keys: Key[];
   /** Of the query's metrics; null for ratios, which follow from the others. */
   measures: (Measure | null)[];
@@ -54,14 +55,15 @@ export function planOf(resolved: Resolved, { span, buckets }: Period, table: Col
     ...(range && span ? [rangeCondition(range.field, span, resolved)] : []),
     ...(filter ? [filter] : []),
   ];
-  const mask = conditions.length ? maskOf({ all: conditions }, table) : null;
+  const condition = { all: conditions };
+  const mask = conditions.length ? maskOf(condition, table) : null;
   if (conditions.length && !mask) return null;
   const keys = dimensions.map(({ field }, index) => keyOf(table.column(field), buckets[index]?.starts));
   const measures = metrics.map((metric) => (metric.kind === 'ratio' ? null : measureOf(metric, table)));
   if (!keys.every((key) => key !== null)) return null;
   const groups = keys.reduce((product, { size }) => product * size, 1);
   if (groups > MOST_GROUPS || measures.includes(undefined)) return null;
-  return { mask, keys, measures: measures as Plan['measures'], groups };
+  return { mask, possible: possible(condition, table), keys, measures: measures as Plan['measures'], groups };
 }
 
 /** The same without groupings: what totals are over. */

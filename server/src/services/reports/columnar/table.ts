@@ -7,6 +7,9 @@ import { UuidIndex, grown, wordsOf } from './uuidIndex';
  */
 export type Kind = 'code' | 'ref' | 'number' | 'date' | 'instant';
 
+/** Rows are looked at so many at once: what is computed of them stays in the processor's cache. */
+export const CHUNK = 4096;
+
 /** A field that is held, and the column of the table that it is. */
 export interface Held {
   field: Field;
@@ -72,6 +75,9 @@ export class CodeColumn {
 /** Numbers, dates and instants; NaN is none. */
 export class NumberColumn {
   values = new Float64Array(1024);
+  /** Least and most of each chunk, or of what it once held: what lies outside need not be looked at. */
+  readonly least: number[] = [];
+  readonly most: number[] = [];
   readonly held: Held;
 
   constructor(held: Held) {
@@ -80,8 +86,15 @@ export class NumberColumn {
 
   /** As `selectOf` reads it: instants come in seconds. */
   set(at: number, value: number | null): void {
-    if (value === null) this.values[at] = Number.NaN;
-    else this.values[at] = this.held.kind === 'instant' ? Math.round(value * 1e6) : value;
+    if (value === null) {
+      this.values[at] = Number.NaN;
+      return;
+    }
+    const own = this.held.kind === 'instant' ? Math.round(value * 1e6) : value;
+    this.values[at] = own;
+    const chunk = Math.floor(at / CHUNK);
+    if (!(own >= (this.least[chunk] ?? Number.POSITIVE_INFINITY))) this.least[chunk] = own;
+    if (!(own <= (this.most[chunk] ?? Number.NEGATIVE_INFINITY))) this.most[chunk] = own;
   }
 
   read(bytes: Buffer, from: number, _length: number, at: number): void {
