@@ -113,6 +113,28 @@ describe('POST /widgets/export', () => {
     expect(linesOf(await groups(firm.admin, { query }))).toEqual(['Source,Deals', 'Referral,3', ',1']);
   });
 
+  it('writes shares and means without the digits that dividing made up, and amounts as they are', async () => {
+    const won = { field: 'stage', op: 'eq' as const, value: 'won' };
+    const query: GroupExportInput['query'] = {
+      dataset: 'deals',
+      metrics: [
+        { id: 'won', agg: 'count', filter: won },
+        { id: 'all', agg: 'count' },
+        { id: 'share', agg: 'ratio', num: 'won', den: 'all', as: 'percent', label: 'Share' },
+        'avg:value',
+        'sum:value',
+      ],
+      filters: [{ field: 'source', op: 'eq', value: 'Referral' }],
+      totals: true,
+    };
+    expect(linesOf(await groups(firm.admin, { query }))[1]).toBe('1,3,33.3333333333,110.166666667,330.5');
+    const bySource: GroupExportInput['query'] = { ...query, groupBy: ['source'] };
+    expect(linesOf(await groups(firm.admin, { query: bySource })).slice(1)).toEqual([
+      'Referral,1,3,33.3333333333,110.166666667,330.5',
+      'Total,1,3,33.3333333333,110.166666667,330.5',
+    ]);
+  });
+
   it('says so in the last line when a limit leaves groups out', async () => {
     const answer = await groups(firm.admin, { query: { ...byStage, totals: false, limit: 1 } });
     expect(answer.headers['x-truncated']).toBe('true');
@@ -240,5 +262,54 @@ describe('every export', () => {
     req.destroy();
     server.closeAllConnections();
     server.close();
+  }, 60_000);
+});
+
+describe('a comparison of more groups than the screen shows', () => {
+  const compared = (source: string): GroupExportInput['query'] => ({
+    dataset: 'deals',
+    groupBy: ['name'],
+    filters: [{ field: 'source', op: 'eq', value: source }],
+    dateRange: { field: 'createdAt', from: '2026-01-01', to: '2026-12-31' },
+    compare: { mode: 'previous_year' },
+  });
+  /** Deals of some year, named by numbers. */
+  const bulk = (source: string, year: number, [from, to]: [number, number]) =>
+    database().query(
+      `INSERT INTO "Deal" (name, kind, representation, "ownerId", source, "createdAt")
+       SELECT 'Name ' || n, 'lease', 'landlord', $1, $2, make_date($3::int, 6, 1) FROM generate_series($4::int, $5::int) n`,
+      { bind: [firm.agent.id, source, year, from, to] },
+    );
+
+  it.each([
+    ['also where the earlier ones make it more', 'Few', 600, 1200],
+    ['in both periods', 'Many', 1300, 2500],
+  ])('has those that were only before, %s', async (_when, source, now, all) => {
+    await bulk(source, 2026, [1, now]);
+    await bulk(source, 2025, [now - 99, all]);
+    const answer = await groups(firm.admin, { query: compared(source) });
+    const lines = linesOf(answer).slice(1);
+    expect(answer.headers['x-truncated']).toBeUndefined();
+    expect(lines).toHaveLength(all);
+    expect(lines).toContain('Name 1,1,0');
+    expect(lines).toContain(`Name ${now},1,1`);
+    expect(lines).toContain(`Name ${all},0,1`);
+    // As on the screen: the largest first.
+    expect(lines.slice(0, now).every((line) => line.includes(',1,'))).toBe(true);
+    const entry = await AuditLog.findOne({
+      where: { action: 'report.export' },
+      order: [['createdAt', 'DESC']],
+    });
+    expect(entry?.changes).toMatchObject({ rows: [null, all], complete: [null, true] });
+  });
+
+  it('says how many are missing past what a file holds', async () => {
+    await bulk('Huge', 2026, [1, 60_000]);
+    await bulk('Huge', 2025, [60_001, 120_000]);
+    const answer = await groups(firm.admin, { query: compared('Huge') });
+    const lines = linesOf(answer);
+    expect(answer.headers['x-truncated']).toBe('true');
+    expect(lines).toHaveLength(exportLimits.groups + 2);
+    expect(lines.at(-1)).toBe('"Not complete: the first 100,000 of 120,000 groups."');
   }, 60_000);
 });

@@ -1,22 +1,26 @@
 import { exportLimits } from '@besahubs/contracts/drill';
 import type { GroupExport } from '@besahubs/contracts/exports';
 import { reportLimits } from '@besahubs/contracts/reportFilters';
-import type { Cell, ReportQuery, ReportResult } from '@besahubs/contracts/reports';
+import type { Cell, ReportResult } from '@besahubs/contracts/reports';
 import { audit } from '../../changes';
 import type { Ctx } from '../../context';
+import { besides, groupsWith } from '../besides';
 import type { Buckets } from '../buckets';
 import { compile, compileExtent } from '../compile';
-import { groupOf, keyOf, labelOf, metricCells } from '../groups';
+import type { SqlContext } from '../dataset';
+import { groupOf, keyOf, labelOf } from '../groups';
 import type { Group } from '../groups';
+import type { ResolvedMetric } from '../metrics';
 import { periodsOf, previousPeriods } from '../periods';
 import type { RawRow, Run } from '../pool';
 import { under } from '../problems';
 import { runReport } from '../queryEngine';
+import type { Span } from '../ranges';
 import { datasets } from '../registry';
 import { resolveQuery } from '../resolve';
 import type { Resolved } from '../resolve';
 import { headerOf, lineOf, totalsOf } from './answer';
-import { BYTE_ORDER_MARK, csvLine } from './csv';
+import { BYTE_ORDER_MARK, csvLine, quotientCell } from './csv';
 import { batchesOf, cutNote, inExport } from './stream';
 import type { ExportOptions, Sink } from './stream';
 
@@ -33,9 +37,10 @@ export async function exportGroups(
   sink: Sink,
   options: ExportOptions,
 ): Promise<void> {
-  under('query', () => resolveQuery(query, datasets[query.dataset], ctx.actor, options.now));
+  const resolved = under('query', () => resolveQuery(query, datasets[query.dataset], ctx.actor, options.now));
   const answer = await runReport(ctx, query, options);
   const cut = answer.meta.truncated && query.limit === reportLimits.groups;
+  const lineText = lineTextOf(answer, resolved);
   const begin = async (rows: number, total: number): Promise<void> => {
     await audit(ctx, {
       action: 'report.export',
@@ -50,92 +55,107 @@ export async function exportGroups(
     sink.start(rows >= total);
     await sink.write(BYTE_ORDER_MARK + csvLine(headerOf(answer)));
   };
-  if (cut) await writeAll(ctx, query, answer, sink, options, begin);
-  else await writeAnswer(answer, sink, begin);
+  const file: File = {
+    begin,
+    write: (lines) => sink.write(lines.map(lineText).join('')),
+    end: async (rows, total) => {
+      const totals = totalsOf(answer);
+      if (totals) await sink.write(lineText(totals));
+      if (rows < total) await sink.write(csvLine([cutNote(rows, total, 'groups')]));
+    },
+  };
+  if (!cut) await writeAnswer(answer, file);
+  else {
+    const all = { ...resolved, limit: exportLimits.groups };
+    const context = { actor: ctx.actor, now: options.now, zone: resolved.clock.zone };
+    await inExport(options.signal, (run) => writeAll(all, context, run, file));
+  }
 }
 
-type Begin = (rows: number, total: number) => Promise<void>;
+interface File {
+  /** Once: how many lines there will be, and how many groups there are. */
+  begin(rows: number, total: number): Promise<void>;
+  write(lines: Cell[][]): Promise<void>;
+  /** Totals, and what is missing. */
+  end(rows: number, total: number): Promise<void>;
+}
 
-async function writeAnswer(answer: ReportResult, sink: Sink, begin: Begin): Promise<void> {
-  const { rows, fields, meta } = answer;
+/** A line as text, its cells in the order of the fields. */
+function lineTextOf({ fields }: ReportResult, { metrics }: Resolved): (cells: Cell[]) => string {
+  const quotients = new Set(metrics.filter(isQuotient).flatMap(({ id }) => [id, `${id}.previous`]));
+  const divided = fields.map(({ key, role }) => role === 'metric' && quotients.has(key));
+  return (cells) => csvLine(cells.map((cell, index) => (divided[index] ? quotientCell(cell) : cell)));
+}
+
+const isQuotient = (metric: ResolvedMetric): boolean =>
+  metric.kind === 'ratio' || ['avg', 'median', 'p90'].includes(metric.agg);
+
+async function writeAnswer({ rows, fields, meta }: ReportResult, file: File): Promise<void> {
   const total = meta.truncated ? meta.groupCount : rows.length;
-  await begin(rows.length, total);
-  await sink.write(rows.map((row) => csvLine(lineOf(row, fields))).join(''));
-  await writeEnd(answer, rows.length, total, sink);
+  await file.begin(rows.length, total);
+  await file.write(rows.map((row) => lineOf(row, fields)));
+  await file.end(rows.length, total);
 }
 
-async function writeEnd(answer: ReportResult, rows: number, total: number, sink: Sink): Promise<void> {
-  const totals = totalsOf(answer);
-  if (totals) await sink.write(csvLine(totals));
-  if (rows < total) await sink.write(csvLine([cutNote(rows, total, 'groups')]));
+/** More groups than an answer holds, in a snapshot of their own. */
+async function writeAll(resolved: Resolved, context: SqlContext, run: Run, file: File): Promise<void> {
+  const extentQuery = compileExtent(resolved, context);
+  const [extent = {}] = extentQuery ? await run(extentQuery) : [];
+  const buckets = periodsOf(resolved, extent);
+  const { main } = compile(resolved, context, { span: resolved.range?.span ?? null, buckets });
+  if (resolved.previous) {
+    const rows = await run(main);
+    const before = await rowsBefore(resolved, context, { span: resolved.previous, buckets, rows }, run);
+    await writeCompared(resolved, { rows, before, buckets }, file);
+    return;
+  }
+  let [written, total] = [0, 0];
+  for await (const rows of batchesOf(run, main, BATCH)) {
+    total = Number(rows[0]?.['groups'] ?? 0);
+    if (!written) await file.begin(Math.min(total, resolved.limit), total);
+    written += rows.length;
+    await file.write(rows.map((row) => groupLine(groupOf(row, resolved), resolved, buckets)));
+  }
+  if (!written) await file.begin(0, 0);
+  await file.end(written, total);
 }
 
-/** More groups than an answer holds: read with a cursor, in a snapshot of their own. */
-async function writeAll(
-  ctx: Ctx,
-  query: ReportQuery,
-  answer: ReportResult,
-  sink: Sink,
-  { signal, now }: ExportOptions,
-  begin: Begin,
-): Promise<void> {
-  const asked = resolveQuery(query, datasets[query.dataset], ctx.actor, now);
-  const resolved = { ...asked, limit: exportLimits.groups };
-  const context = { actor: ctx.actor, now, zone: resolved.clock.zone };
-  await inExport(signal, async (run) => {
-    const extentQuery = compileExtent(resolved, context);
-    const [extent = {}] = extentQuery ? await run(extentQuery) : [];
-    const buckets = periodsOf(resolved, extent);
-    const before = await previousFigures(resolved, context, buckets, run);
-    const { main } = compile(resolved, context, { span: resolved.range?.span ?? null, buckets });
-    let [written, total] = [0, 0];
-    for await (const rows of batchesOf(run, main, BATCH)) {
-      total = Number(rows[0]?.['groups'] ?? 0);
-      if (!written) await begin(Math.min(total, resolved.limit), total);
-      written += rows.length;
-      await sink.write(rows.map((row) => csvLine(rawLine(row, resolved, buckets, before))).join(''));
-    }
-    if (!written) await begin(0, 0);
-    await writeEnd(answer, written, total, sink);
-  });
-}
-
-type Figures = Map<string, Cell[]>;
-const keyText = ({ keys }: Group): string => JSON.stringify(keys);
-
-/** What the groups came to in the period before; null when nothing is compared. */
-async function previousFigures(
+/** What there was in the period before: of all groups, or where not all are written, of those. */
+async function rowsBefore(
   resolved: Resolved,
-  context: Parameters<typeof compile>[1],
-  buckets: (Buckets | null)[],
+  context: SqlContext,
+  { span, buckets, rows }: { span: Span; buckets: (Buckets | null)[]; rows: RawRow[] },
   run: Run,
-): Promise<Figures | null> {
-  const span = resolved.previous;
-  if (!span) return null;
-  // Conditions on metrics are about now: a group is compared with whatever it came to then.
-  const all = { ...resolved, having: [] };
-  const { main } = compile(all, context, { span, buckets: previousPeriods(resolved, span, buckets) });
-  const rows = await run(main);
-  return new Map(rows.map((row) => [keyText(groupOf(row, resolved)), metricCells(resolved, row)]));
+): Promise<RawRow[]> {
+  const period = { span, buckets: previousPeriods(resolved, span, buckets) };
+  return run(compile(besides(resolved, rows), context, period).main);
 }
 
-function rawLine(
-  row: RawRow,
+/** Both periods are in memory, since each is searched for the groups of the other: groups that vanished are written too. */
+async function writeCompared(
   resolved: Resolved,
-  buckets: (Buckets | null)[],
-  before: Figures | null,
-): Cell[] {
-  const group = groupOf(row, resolved);
+  { rows, before, buckets }: { rows: RawRow[]; before: RawRow[]; buckets: (Buckets | null)[] },
+  file: File,
+): Promise<void> {
+  const { groups, count } = groupsWith(resolved, rows, before, buckets);
+  const unread = Number(before[0]?.['groups'] ?? 0) - before.length;
+  const total = Math.max(count, groups.length) + unread;
+  await file.begin(groups.length, total);
+  for (let from = 0; from < groups.length; from += BATCH)
+    await file.write(groups.slice(from, from + BATCH).map((group) => groupLine(group, resolved, buckets)));
+  await file.end(groups.length, total);
+}
+
+function groupLine(group: Group, resolved: Resolved, buckets: (Buckets | null)[]): Cell[] {
   const keys = resolved.dimensions.map((dimension, index): Cell => {
     if (buckets[index]) return keyOf(group, index, buckets);
     const empty = (group.keys[index] ?? null) === null && !group.other;
     return empty ? null : labelOf(group, dimension, index, resolved, buckets);
   });
-  const was = before?.get(keyText(group));
   const figures = resolved.metrics.flatMap(({ hidden }, index): Cell[] => {
     if (hidden) return [];
     const own = group.metrics[index] ?? null;
-    return before ? [own, was?.[index] ?? null] : [own];
+    return group.previous ? [own, group.previous[index] ?? null] : [own];
   });
   return [...keys, ...figures];
 }
