@@ -70,6 +70,15 @@ it('makes initials of any name', () => {
   expect(format.initials(null)).toBe('?');
 });
 
+it.each([
+  ['stage', 'stages'],
+  ['client company', 'client companies'],
+  ['day', 'days'],
+  ['status', 'statuses'],
+  ['class', 'classes'],
+  ['kind of bounce', 'kinds of bounce'],
+])('several of a %s are %s', (one, many) => expect(format.pluralOf(one)).toBe(many));
+
 it('counts in words', () => {
   expect(format.plural(1, 'contact')).toBe('1 contact');
   expect(format.plural(1024, 'company', 'companies')).toBe('1,024 companies');

@@ -102,6 +102,17 @@ export function words(code: Maybe<string>): string {
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${plain.format(count)} ${count === 1 ? one : many}`;
 
+/** `Weighted commission` → `weighted commission`; abbreviations such as “SF” stay. */
+export const lower = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
+/** A noun for several: `stages`, `companies`, `statuses`, `kinds of bounce`. */
+export function pluralOf(noun: string): string {
+  const [, head = noun, rest = ''] = /^(.+?)( (?:of|in|by) .+)?$/.exec(noun) ?? [];
+  if (/[^aeiou]y$/.test(head)) return `${head.slice(0, -1)}ies${rest}`;
+  return `${head}${/(?:s|x|ch|sh)$/.test(head) ? 'es' : 's'}${rest}`;
+}
+
 /** Up to two letters for an avatar. */
 export function initials(name: Maybe<string>): string {
   const parts = (name ?? '').trim().split(/\s+/).filter(Boolean);

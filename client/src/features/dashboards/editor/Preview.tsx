@@ -7,10 +7,10 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { time } from '../../../components/dates';
-import { number, plural } from '../../../components/format';
 import { LoadError } from '../../../components/list/ListEmpty';
 import { useDelayed } from '../../../hooks/ui';
 import { useZone } from '../../../hooks/zone';
+import { cutText, groupsText } from '../viz/groups';
 import { rangeText } from '../viz/range';
 import { TableViz } from '../viz/TableViz';
 import { Viz } from '../viz/Viz';
@@ -88,9 +88,7 @@ function Facts({ result }: { result: ReportResult }) {
   const { meta } = result;
   const range = rangeText(meta.range, meta.timezone);
   const facts = [
-    meta.truncated
-      ? `${number(meta.rowCount)} of ${plural(meta.groupCount, 'row')}`
-      : plural(meta.rowCount, 'row'),
+    meta.truncated ? cutText(result) : groupsText(meta.rowCount, result),
     ...(range ? [range] : []),
     `as of ${time(meta.asOf, zone)}`,
   ];

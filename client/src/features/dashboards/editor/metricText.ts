@@ -1,10 +1,7 @@
 import type { Aggregate, DatasetInfo, Format, Metric } from '@besahubs/contracts/reports';
+import { lower } from '../../../components/format';
 
 /** What the server calls a metric and how it formats it, known before it answers. Pure; mirrors the answer's fields. */
-
-/** `Weighted commission` → `weighted commission`; abbreviations such as “SF” stay. */
-export const lower = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 export const aggregateLabels: Record<Aggregate, string> = {
   count: 'Count',

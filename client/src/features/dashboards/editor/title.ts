@@ -1,8 +1,8 @@
 import type { DatasetInfo, Grouping } from '@besahubs/contracts/reports';
-import { words } from '../../../components/format';
+import { lower, words } from '../../../components/format';
 import { presetLabel } from '../filters/fields';
 import type { WidgetDraft } from './draft';
-import { lower, metricLabel } from './metricText';
+import { metricLabel } from './metricText';
 
 const OVER_TIME = 'over time';
 

@@ -8,9 +8,9 @@ import type { ResolvedRange } from '@besahubs/contracts/reports';
 import { useState } from 'react';
 import type { Answer, Answered } from '../../../api/dashboardAnswers';
 import { dateTime } from '../../../components/dates';
-import { number } from '../../../components/format';
 import { useDashboard } from '../page/context';
 import { fieldLabel } from '../filters/fields';
+import { cutText } from '../viz/groups';
 import { rangeText } from '../viz/range';
 
 /** Is there something about the figures that one should know without asking? */
@@ -80,11 +80,7 @@ function Facts({ answer }: { answer: Answered }) {
           figures know nothing of them.
         </Typography>
       )}
-      {meta.truncated && (
-        <Typography variant="body2">
-          Cut to {number(meta.rowCount)} of {number(meta.groupCount)} groups.
-        </Typography>
-      )}
+      {meta.truncated && <Typography variant="body2">Cut to {cutText(answer.result)}.</Typography>}
     </Box>
   );
 }

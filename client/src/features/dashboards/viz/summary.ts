@@ -1,6 +1,7 @@
 import type { WidgetType } from '@besahubs/contracts/dashboards';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { number, plural } from '../../../components/format';
+import { cutText, groupsText } from './groups';
 import type { ChartModel } from './model';
 import type { VizWidget } from './pick';
 import { slicesOf } from './slices';
@@ -29,15 +30,11 @@ export function summaryOf(type: WidgetType, { points, series }: ChartModel): str
 }
 
 /** What could not be shown; null when everything is. */
-export function noticeOf(
-  { type, query }: VizWidget,
-  { meta }: ReportResult,
-  model: ChartModel,
-): string | null {
-  if (meta.truncated) return `Shows ${number(meta.rowCount)} of ${number(meta.groupCount)} groups.`;
+export function noticeOf({ type, query }: VizWidget, result: ReportResult, model: ChartModel): string | null {
+  if (result.meta.truncated) return `Shows ${cutText(result)}.`;
   if (type === 'pie') {
     const { negative } = slicesOf(model);
-    return negative ? `${plural(negative, 'group')} below zero cannot be a slice.` : null;
+    return negative ? `${groupsText(negative, result)} below zero: not in the picture.` : null;
   }
   if (type === 'funnel' && query.dataset === 'deals')
     return 'Percentages count a deal in each step it has reached; lost deals are left out.';
