@@ -80,7 +80,7 @@ journey(
 
     // The editor shows the answer while the question is asked.
     await page.getByRole('button', { name: 'Add widget' }).first().click();
-    await page.getByText('9 rows').waitFor();
+    await page.getByText('9 stages').waitFor();
     await screenshot(page, 'widget-editor-1440-light');
     await page.keyboard.press('Escape');
 

@@ -87,6 +87,7 @@ function BetweenDays({ field, value, onChange }: ValueInputProps) {
       autoFocus={label === 'From'}
       type="date"
       label={label}
+      sx={{ minWidth: 0 }}
       value={day}
       onChange={(event) => change(event.target.value)}
       slotProps={{ htmlInput: { min, 'aria-label': `${field.label}, ${label.toLowerCase()}` } }}
@@ -95,7 +96,7 @@ function BetweenDays({ field, value, onChange }: ValueInputProps) {
   const set = (first: string, last: string) =>
     onChange(first || last ? [first || last, last || first] : undefined);
   return (
-    <Box sx={{ display: 'flex', gap: 1 }}>
+    <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(128px, 1fr))' }}>
       {input('From', from, (day) => set(day, to))}
       {input('Up to and including', to, (day) => set(from, day), from)}
     </Box>

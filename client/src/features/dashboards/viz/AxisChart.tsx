@@ -59,7 +59,7 @@ function ChartBody({ legend, children }: { legend: ReactNode; children: (size: S
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%' }}>
       {legend}
-      <Box sx={{ flex: 1, minHeight: 0, position: 'relative', '& .recharts-layer': { outline: 'none' } }}>
+      <Box sx={{ flex: 1, minHeight: 0, position: 'relative', '& svg *': { outline: 'none' } }}>
         <Sized>{children}</Sized>
       </Box>
     </Box>

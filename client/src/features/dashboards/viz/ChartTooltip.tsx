@@ -30,7 +30,8 @@ export function ChartTooltip({ active, label, payload, series, hint }: ChartTool
         px: 1.25,
         py: 0.75,
         fontSize: '0.75rem',
-        maxWidth: 280,
+        // Never wider than the plot of a phone's chart, which would cut it.
+        maxWidth: 'min(280px, 60vw)',
       }}
     >
       {typeof label === 'string' && label !== '' && (
