@@ -3,8 +3,8 @@ import { AppError } from '../lib/errors';
 import type { Actor } from '../policies/actor';
 import { actorFromToken } from '../services/auth/actors';
 
-/** The id pino-http gave the request: on every log line, answer and audit row. */
-export const requestIdOf = (req: Request): string => (typeof req.id === 'string' ? req.id : '');
+/** The id that the request log gave the request: on every log line, answer and audit row. */
+export const requestIdOf = (req: Request): string => req.id ?? '';
 
 /** The caller, from `Authorization: Bearer`. The row is read each time: a disabled user's next request is refused. */
 export function actorOf(req: Request): Promise<Actor> {

@@ -12,21 +12,33 @@ import type { Ctx } from '../services/context';
 import { actorOf, requestIdOf } from './authenticate';
 import { fieldErrors, findNul } from './validation';
 
-/** Express handlers for routes declared as data. Order: flag, token, role, then what was sent. */
-export function mount(routes: readonly Route[]): Router {
-  const router = Router();
+/**
+ * Express handlers for routes declared as data. Order: flag, token, role, then what was sent. A router tries its routes one
+ * by one, so that those of each first part of the path have a router of their own.
+ */
+export function mount(routes: readonly Route[]): RequestHandler {
+  const routers = new Map<string, Router>();
   for (const route of routes) {
+    const router = routers.get(firstPart(route.path)) ?? Router();
+    routers.set(firstPart(route.path), router);
     const before: RequestHandler[] = route.raw ? [raw({ type: () => true, limit: '5mb' })] : [];
-    router[route.method](route.path, ...before, async (req: Request, res: Response) => {
-      const ctx = await admit(route, req);
-      const result: unknown = await route.handler({ ctx, ...parse(route, req), req, res });
-      if (result === handled) return;
-      res
-        .status(route.status ?? 200)
-        .json({ data: result ?? null, message: route.message ?? 'OK', error: null });
-    });
+    router[route.method](route.path, ...before, (req: Request, res: Response) => respond(route, req, res));
   }
-  return router;
+  return (req, res, next) => {
+    const router = routers.get(firstPart(req.path));
+    if (router) router(req, res, next);
+    else next();
+  };
+}
+
+/** `/Deals/7` → `deals`: Express takes upper and lower case for the same. */
+const firstPart = (path: string): string => (path.split('/', 2)[1] ?? '').toLowerCase();
+
+async function respond(route: Route, req: Request, res: Response): Promise<void> {
+  const ctx = await admit(route, req);
+  const result: unknown = await route.handler({ ctx, ...parse(route, req), req, res });
+  if (result === handled) return;
+  res.status(route.status ?? 200).json({ data: result ?? null, message: route.message ?? 'OK', error: null });
 }
 
 async function admit(route: Route, req: Request): Promise<Ctx> {

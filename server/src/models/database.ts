@@ -9,13 +9,16 @@ const postgres = (DataTypes as unknown as { postgres: { DECIMAL: Parsed; BIGINT:
 postgres.DECIMAL.parse = Number;
 postgres.BIGINT.parse = Number;
 
+/** Opening a connection takes longer than most requests: whoever reads a screen for a minute should not wait for one. */
+const KEEP_IDLE_MS = 60_000;
+
 /** Opens the pool; the session speaks UTC whatever the server's zone is. */
 export function openDatabase(url: string, options: { maxConnections?: number } = {}): Sequelize {
   return new Sequelize(url, {
     dialect: 'postgres',
     timezone: '+00:00',
     logging: false,
-    pool: { max: options.maxConnections ?? 10, min: 0, idle: 10_000, acquire: 15_000 },
+    pool: { max: options.maxConnections ?? 10, min: 0, idle: KEEP_IDLE_MS, acquire: 15_000 },
     dialectOptions: {
       application_name: 'besahubs',
       ...(needsTls(url) ? { ssl: { rejectUnauthorized: true } } : {}),
