@@ -46,7 +46,7 @@ async function person(
   return {
     user,
     id: user.id,
-    token: await signAccessToken(user.id),
+    token: signAccessToken(user.id),
     ctx: { actor: null as never, requestId: 'test' },
   };
 }

@@ -53,7 +53,7 @@ const asUser = async (tx: TxCtx, user: User): Promise<TxCtx> => ({
 });
 
 async function issue(tx: TxCtx, user: User, familyId: string): Promise<SignedIn> {
-  const refreshToken = await signRefreshToken(user.id, familyId, uuidv7());
+  const refreshToken = signRefreshToken(user.id, familyId, uuidv7());
   await RefreshToken.create(
     {
       userId: user.id,
@@ -65,7 +65,7 @@ async function issue(tx: TxCtx, user: User, familyId: string): Promise<SignedIn>
     },
     { transaction: tx.transaction },
   );
-  return { user, accessToken: await signAccessToken(user.id), refreshToken };
+  return { user, accessToken: signAccessToken(user.id), refreshToken };
 }
 
 /**
@@ -73,7 +73,7 @@ async function issue(tx: TxCtx, user: User, familyId: string): Promise<SignedIn>
  * stolen (or its thief came first): the whole family ends, and both have to sign in again (RFC 9700 §4.14.2).
  */
 export async function refresh(ctx: Ctx, token: string): Promise<SignedIn> {
-  await checkRefreshToken(token);
+  checkRefreshToken(token);
   const outcome = await inTransaction(ctx, async (tx) => {
     const row = await RefreshToken.findOne({
       where: { tokenHash: hashToken(token) },

@@ -25,7 +25,7 @@ async function demoUser(local: string): Promise<Person> {
   return {
     user,
     id: user.id,
-    token: await signAccessToken(user.id),
+    token: signAccessToken(user.id),
     ctx: { actor: null as never, requestId: 'test' },
   };
 }
