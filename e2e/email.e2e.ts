@@ -52,7 +52,7 @@ journey(
     await page.getByRole('table', { name: 'E-mail events' }).getByText('Opened').waitFor();
     await act(app.emulators.sendgrid, mail, 'click', { url: link });
     await page.getByRole('table', { name: 'E-mail events' }).getByText('Clicked').waitFor();
-    await page.getByTestId('email-clicks').getByText('100 %').waitFor();
+    await page.getByTestId('email-clicks').getByText('100%').waitFor();
     await screenshot(page, 'contact-email-activity-1440-light');
     await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
     await screenshot(page, 'contact-email-activity-1440-dark');

@@ -33,14 +33,16 @@ describe('nothing is a dash, never zero', () => {
     format.address({}),
   ])('%s', (text) => expect(text).toBe(format.NONE));
   it('zero is zero', () => {
-    expect(format.percent(0)).toBe('0 %');
+    expect(format.percent(0)).toBe('0%');
     expect(format.squareFeet(0)).toBe('0 SF');
   });
 });
 
 describe('the trade', () => {
   it('writes percentages and areas', () => {
-    expect(format.percent(6.25)).toBe('6.25 %');
+    expect(format.percent(6.25)).toBe('6.25%');
+    expect(format.percent(-12.345)).toBe('-12.35%');
+    expect(format.percent(1250)).toBe('1,250%');
     expect(format.squareFeet(12_500)).toBe('12,500 SF');
     expect(format.perSquareFoot(231.6)).toBe('$232/SF');
     expect(format.perSquareFoot(28.5)).toBe('$28.50/SF');

@@ -14,6 +14,7 @@ const dollars = new Intl.NumberFormat(LOCALE, {
   maximumFractionDigits: 0,
 });
 const plain = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const share = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 2 });
 
 const STEPS = [
   { from: 1e9, unit: 'B' },
@@ -51,8 +52,8 @@ export function moneyExact(value: Maybe<number>): string {
   return (Number.isInteger(value) ? dollars : cents).format(value);
 }
 
-/** Percent points to text: 6.25 → “6.25 %”. */
-export const percent = (value: Maybe<number>): string => (value == null ? NONE : `${plain.format(value)} %`);
+/** Percent points to text: 6.25 → “6.25%”. */
+export const percent = (value: Maybe<number>): string => (value == null ? NONE : share.format(value / 100));
 
 export const number = (value: Maybe<number>): string => (value == null ? NONE : plain.format(value));
 /** 1.2K, 3.4M without a unit, for counts on charts and badges. */

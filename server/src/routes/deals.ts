@@ -71,7 +71,7 @@ export const dealRoutes = [
     'put',
     '/deals/:id/splits',
     {
-      summary: 'Replace the commission split: 100 %, or none',
+      summary: 'Replace the commission split: 100%, or none',
       permission: 'splits.write',
       body: splitsInput,
       response: z.array(commissionSplit),

@@ -49,7 +49,7 @@ export function FormNumber({ unit, placeholder, ...props }: NumberProps) {
 
 /** Dollars. */
 export const FormMoney = (props: FieldProps) => <FormNumber {...props} unit="$" />;
-/** Percent points: 6.25 is 6.25 %. */
+/** Percent points: 6.25 is 6.25%. */
 export const FormPercent = (props: FieldProps) => <FormNumber {...props} unit="%" />;
 
 /** A date and time in the user's zone; the form's value is the instant in UTC. */

@@ -1,5 +1,5 @@
 /**
- * What people type into number fields: `1,250,000`, `$1.25m`, `850k`, `6.25 %`, `12,500 SF`, `(300)`.
+ * What people type into number fields: `1,250,000`, `$1.25m`, `850k`, `6.25%`, `12,500 SF`, `(300)`.
  * @returns null for nothing typed, NaN for what is no number.
  */
 export function parseNumber(typed: string): number | null {

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type { Agent } from '@besahubs/contracts/agents';
-import { money } from '../../components/format';
+import { money, percent } from '../../components/format';
 import { goalPercent } from '../../domain/agents';
 
 /** Closed commission of this year against the goal; without a goal, what is closed. */
@@ -18,7 +18,7 @@ export function GoalBar({ production }: { production: NonNullable<Agent['product
         </Typography>
         {reached !== null && (
           <Typography className="num" sx={{ fontWeight: 540 }}>
-            {reached} %
+            {percent(reached)}
           </Typography>
         )}
       </Box>

@@ -101,7 +101,7 @@ function useGateSplits(deal: Deal, needed: boolean) {
     return {
       content: (
         <Alert severity="info">
-          The commission splits must total 100 % before this deal can close. Ask your manager to enter them.
+          The commission splits must total 100% before this deal can close. Ask your manager to enter them.
         </Alert>
       ),
       save: () => Promise.resolve(),

@@ -29,7 +29,7 @@ const dateFact = (label: string, name: DateField): Fact<Deal> => ({
 });
 const months = (value: number | null): string => (value === null ? NONE : `${value} months`);
 
-/** “6 % of the value”, “$25,000 flat”, “$1.50 per SF”. */
+/** “6% of the value”, “$25,000 flat”, “$1.50 per SF”. */
 function feeTerms({ commissionBasis, commissionRate }: Deal): string {
   if (commissionBasis === null || commissionRate === null) return NONE;
   if (commissionBasis === 'percent') return `${percent(commissionRate)} of the value`;

@@ -29,7 +29,7 @@ export async function listSplits(ctx: Ctx, dealId: string): Promise<CommissionSp
   });
 }
 
-/** Replaces all lines: they total exactly 100 %, or there are none. Amounts follow the deal's gross commission. */
+/** Replaces all lines: they total exactly 100%, or there are none. Amounts follow the deal's gross commission. */
 export function replaceSplits(ctx: Ctx, dealId: string, { lines }: SplitsInput): Promise<CommissionSplit[]> {
   return inTransaction(ctx, async (tx) => {
     const deal = await findVisible(tx, dealResource, dealId, { lock: true });
@@ -74,7 +74,7 @@ function checkLines(lines: readonly Line[]): void {
   const fields: Record<string, string> = {};
   const total = lines.reduce((sum, { bps }) => sum + bps, 0);
   if (lines.length && total !== WHOLE_BPS)
-    fields['lines'] = `The shares total ${total / 100} %; they must total 100 %.`;
+    fields['lines'] = `The shares total ${total / 100}%; they must total 100%.`;
   const seen = new Set<string>();
   lines.forEach(({ party, userId, partyName }, index) => {
     if (party === 'internal' && !userId) fields[`lines.${index}.userId`] = 'Choose who gets this share.';

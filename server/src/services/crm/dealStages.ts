@@ -68,7 +68,7 @@ function askingTerms(facts: DealFacts): Fields {
 const wholeSplits = (splitBps: number): Fields =>
   splitBps === WHOLE_BPS
     ? {}
-    : { splits: 'The commission splits must total 100 % first; a manager enters them.' };
+    : { splits: 'The commission splits must total 100% first; a manager enters them.' };
 
 /**
  * What each stage asks for on entry. A gate looks at the stage that is entered alone: stages may be skipped, since a

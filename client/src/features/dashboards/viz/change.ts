@@ -5,7 +5,7 @@ import { exactValue, shortValue } from './values';
 /** How a figure moved against the compared period. */
 export interface Change {
   direction: 'up' | 'down' | 'same';
-  /** `12.5 %`; null when there is nothing to divide by. */
+  /** `12.5%`; null when there is nothing to divide by. */
   share: string | null;
   /** `$1.2M`, and in full. */
   amount: string;

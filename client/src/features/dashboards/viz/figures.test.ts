@@ -22,7 +22,7 @@ describe('changeOf', () => {
   it('says direction, percent and amount', () =>
     expect(changeOf(150, 100, 'number')).toEqual({
       direction: 'up',
-      share: '50 %',
+      share: '50%',
       amount: '50',
       exact: '50',
       meaning: null,

@@ -71,7 +71,7 @@ function Remainder({ rest, gross, empty }: { rest: number; gross: number | null;
   return (
     <Box role="status" className="num" sx={{ color, fontWeight: 540, minHeight: 24 }}>
       {empty && 'No split yet'}
-      {!empty && rest === 0 && '✓ 100 % given out'}
+      {!empty && rest === 0 && '✓ 100% given out'}
       {!empty && rest !== 0 && (
         <>
           {rest > 0 ? 'Left: ' : 'Too much: '}

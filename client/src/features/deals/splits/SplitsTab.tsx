@@ -42,7 +42,7 @@ export function SplitsTab({ deal }: { deal: Deal }) {
         title={canEdit ? 'No split yet' : 'You have no line in this split'}
         text={
           canEdit
-            ? 'Say who gets which share of the fee. A deal can close once its lines total 100 %.'
+            ? 'Say who gets which share of the fee. A deal can close once its lines total 100%.'
             : 'Your manager enters the split; your own share will show here.'
         }
         action={

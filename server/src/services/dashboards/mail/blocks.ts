@@ -79,7 +79,10 @@ function deltaOf(value: number, before: number, { format }: ReportField): Delta 
   if (change === null) return { direction: 'same', text: was };
   const rounded = Math.round(change * 10) / 10;
   if (rounded === 0) return { direction: 'same', text: `the same as before` };
-  const size = `${Math.abs(rounded).toLocaleString('en-US')}${format === 'percent' ? ' points' : '%'}`;
+  const size =
+    format === 'percent'
+      ? `${figureText(Math.abs(rounded), 'number')} points`
+      : figureText(Math.abs(rounded), 'percent');
   return rounded > 0
     ? { direction: 'up', text: `${size} more (${was})` }
     : { direction: 'down', text: `${size} less (${was})` };

@@ -8,6 +8,7 @@ const dollars = number(0, { style: 'currency', currency: 'USD' });
 const cents = number(2, { style: 'currency', currency: 'USD' });
 const whole = number(0);
 const decimal = number(1);
+const share = number(1, { style: 'percent' });
 
 /** A figure as people read it: `$1,250,000`, `42.5%`, `18,400 SF`, `64 days`. */
 export function figureText(value: number, format: Format): string {
@@ -15,7 +16,7 @@ export function figureText(value: number, format: Format): string {
     case 'currency':
       return (Math.abs(value) >= 100 || Number.isInteger(value) ? dollars : cents).format(value);
     case 'percent':
-      return `${decimal.format(value)}%`;
+      return share.format(value / 100);
     case 'area':
       return `${whole.format(value)} SF`;
     case 'days':
