@@ -1,63 +1,43 @@
+import { one } from './measures';
 import type { Figures, Visit } from './measures';
-import type { Measure } from './plan';
 import type { NumberColumn } from './table';
 
 /** `percentile_cont` per group: one pass to learn how many values there are, one to gather them group by group. */
-export function percentiles(
-  measure: Measure,
-  column: NumberColumn,
-  groups: number,
-  fraction: number,
-): Figures {
+export function percentiles(column: NumberColumn, groups: number, fraction: number): Figures {
+  /** Where the values of each group end. */
   const ends = new Float64Array(groups + 1);
   let gathered = new Float64Array(0);
-  let filled: Float64Array | null = null;
+  let next: Float64Array | null = null;
 
-  const each = (visit: (group: number, value: number) => void): Visit => {
-    return (places, numbers, count, mark) => {
-      const marks = mark(measure);
-      const { values } = column;
-      for (let at = 0; at < count; at += 1) {
-        const value = values[places[at] as number] as number;
-        if ((marks && !marks[at]) || value !== value) continue;
-        visit(numbers[at] as number, value);
-      }
-    };
+  const count: Visit = ({ places, groups: numbers, count: rows }) => {
+    const { values } = column;
+    for (let at = 0; at < rows; at += 1) {
+      const value = values[places[at] as number] as number;
+      const after = 1 + (numbers[at] as number);
+      ends[after] = (ends[after] as number) + (value === value ? 1 : 0);
+    }
   };
-  const count = each((group) => {
-    ends[group + 1] = (ends[group + 1] as number) + 1;
-  });
-  const gather = each((group, value) => {
-    const next = filled as Float64Array;
-    gathered[next[group] as number] = value;
-    next[group] = (next[group] as number) + 1;
-  });
-  const begin = (): void => {
+  const begin = (): Float64Array => {
     for (let group = 0; group < groups; group += 1)
       ends[group + 1] = (ends[group + 1] as number) + (ends[group] as number);
     gathered = new Float64Array(ends[groups] as number);
-    filled = ends.slice(0, groups);
+    return ends.slice(0, groups);
   };
-  return {
-    passes: [
-      count,
-      (...rows) => {
-        if (!filled) begin();
-        gather(...rows);
-      },
-    ],
-    handed: (some) => ({
-      lists: [
-        {
-          values: some.map((group) =>
-            percentileOf(gathered.subarray(ends[group], ends[group + 1]), fraction),
-          ),
-          cast: 'float8',
-        },
-      ],
-      sql: ([name = '']) => name,
-    }),
+  const gather: Visit = ({ places, groups: numbers, count: rows }) => {
+    next ??= begin();
+    const { values } = column;
+    for (let at = 0; at < rows; at += 1) {
+      const value = values[places[at] as number] as number;
+      if (value !== value) continue;
+      const group = numbers[at] as number;
+      const free = next[group] as number;
+      gathered[free] = value;
+      next[group] = free + 1;
+    }
   };
+  const figure = (group: number): number | null =>
+    percentileOf(gathered.subarray(ends[group], ends[group + 1]), fraction);
+  return { passes: [count, gather], handed: (some) => one(some.map(figure), 'float8') };
 }
 
 /** As PostgreSQL has it: between the two values around the place, in proportion. Null of nothing. Reorders the values. */

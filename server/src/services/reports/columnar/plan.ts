@@ -12,8 +12,9 @@ import type { Mask, Possible } from './mask';
 import { CodeColumn } from './table';
 import type { Column, ColumnTable, Held, NumberColumn } from './table';
 
-/** Groups that are counted in arrays; more than that is for the database. */
+/** Groups that are counted in arrays, and values within groups that are told apart; more than that is for the database. */
 const MOST_GROUPS = 1 << 20;
+const MOST_DISTINCT = 1 << 26;
 
 /** One grouping: codes of a column, or periods. Its values run from 0 to `size` - 1. */
 export type Key =
@@ -63,6 +64,7 @@ export function planOf(resolved: Resolved, { span, buckets }: Period, table: Col
   if (!keys.every((key) => key !== null)) return null;
   const groups = keys.reduce((product, { size }) => product * size, 1);
   if (groups > MOST_GROUPS || measures.includes(undefined)) return null;
+  if (measures.some((measure) => measure && widthOf(measure) * groups > MOST_DISTINCT)) return null;
   return { mask, possible: possible(condition, table), keys, measures: measures as Plan['measures'], groups };
 }
 
@@ -76,6 +78,9 @@ function keyOf(column: Column | undefined, starts: string[] | undefined): Key | 
   const times = Float64Array.from(starts, (start) => timeOf(start, column.held.kind));
   return { column, starts: times, size: times.length + 2 };
 }
+
+const widthOf = ({ agg, column }: Measure): number =>
+  agg === 'countDistinct' && column instanceof CodeColumn ? column.most + 1 : 0;
 
 /** Undefined when columns do not know how. */
 function measureOf({ agg, field, filter }: Aggregated, table: ColumnTable): Measure | undefined {

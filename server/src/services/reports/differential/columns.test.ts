@@ -22,7 +22,7 @@ import type { World } from './world';
 
 vi.setConfig({ testTimeout: 120_000 });
 const SEED = 20_261_127;
-const QUESTIONS = 80;
+const QUESTIONS = 40;
 
 useDatabase();
 let people: People;
