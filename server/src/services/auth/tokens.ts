@@ -9,8 +9,16 @@ import { AppError } from '../../lib/errors';
 const ALGORITHM = 'HS256';
 type Audience = 'access' | 'refresh';
 
-const keyOf = (audience: Audience): KeyObject =>
-  createSecretKey(audience === 'access' ? env().JWT_ACCESS_SECRET : env().JWT_REFRESH_SECRET, 'utf8');
+const keys = new Map<Audience, KeyObject>();
+/** The secrets are those the process was started with: each becomes a key once. */
+function keyOf(audience: Audience): KeyObject {
+  const known = keys.get(audience);
+  if (known) return known;
+  const { JWT_ACCESS_SECRET, JWT_REFRESH_SECRET } = env();
+  const key = createSecretKey(audience === 'access' ? JWT_ACCESS_SECRET : JWT_REFRESH_SECRET, 'utf8');
+  keys.set(audience, key);
+  return key;
+}
 
 /** Short, because a stolen one cannot be called back; the refresh cookie renews it. */
 const ACCESS_TTL_SECONDS = 600;
