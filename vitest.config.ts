@@ -1,4 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * Vitest would leave one core to itself, which on two cores is half of them, and it hardly uses it. On large machines the
+ * connections of the one PostgreSQL are the bound: a file takes up to ten of its sixty.
+ */
+const WORKERS = Math.min(availableParallelism(), 5);
 
 /** The e2e journeys come after everything else, one file at a time: they share one running app. */
 const FIRST = 0;
@@ -12,6 +19,7 @@ const node = (
     name,
     environment: 'node' as const,
     include: [`${name}/**/*.test.{ts,tsx}`],
+    maxWorkers: WORKERS,
     sequence: { groupOrder: FIRST },
     ...more,
   },
