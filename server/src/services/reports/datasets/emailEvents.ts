@@ -2,18 +2,24 @@ import { emailEventTypes } from '@besahubs/contracts/email';
 import { Campaign } from '../../../models/Campaign';
 import { Contact } from '../../../models/Contact';
 import { EmailEvent } from '../../../models/EmailEvent';
+import { EmailLog } from '../../../models/EmailLog';
 import { campaignPolicy } from '../../../policies/campaigns';
 import { contactPolicy } from '../../../policies/contacts';
-import { emailEventScope } from '../../../policies/email';
+import { emailEventScope, emailLogScope } from '../../../policies/email';
+import { scopeSql } from '../../../policies/policy';
 import { choices, column, computed, idField, joined, person, teamOf } from '../dataset';
 import type { Dataset, Field, Join } from '../dataset';
 import { campaignOf, contactOf } from '../names';
 
-/** The mail that it happened to. */
+const MAIL_COLUMNS = ['id', 'kind', 'senderId', 'teamId', 'subject'];
+/**
+ * The mail that it happened to, if the reader may see that too: an event can be about a contact of theirs while the mail is
+ * somebody else's to another.
+ */
 const mail: Join = {
-  sql: () =>
-    `LEFT JOIN (SELECT id, kind, "senderId", "teamId", subject FROM "EmailLog") mail ON mail.id = d."emailLogId"`,
-  tables: ['EmailLog'],
+  sql: ({ actor }) =>
+    `LEFT JOIN (${scopeSql(EmailLog, emailLogScope(actor), MAIL_COLUMNS)}) mail ON mail.id = d."emailLogId"`,
+  tables: ['EmailLog', 'Contact', 'ContactShare'],
   columns: ['emailLogId'],
 };
 

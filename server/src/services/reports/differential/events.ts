@@ -155,7 +155,7 @@ export const activities: Fields = {
   deal: link('dealId', 'deals'),
 };
 
-const mailOf = (row: Row, { world }: Asking) => world.EmailLog.find(({ id }) => id === row['emailLogId']);
+const mailOf = (row: Row, { seen }: Asking) => seen.mails.find(({ id }) => id === row['emailLogId']);
 export const emailEvents: Fields = {
   ...each('ref', 'id'),
   eventType: oneOf('eventType', emailEventTypes),

@@ -13,6 +13,7 @@ export interface Visible {
   leases: readonly Row[];
   stageEvents: readonly Row[];
   activities: readonly Row[];
+  mails: readonly Row[];
   emailEvents: readonly Row[];
 }
 
@@ -66,14 +67,14 @@ function look(actor: Actor, world: World): Visible {
     (row['dealId'] === null &&
       row['contactId'] === null &&
       (row['propertyId'] !== null || row['companyId'] !== null));
-  const mailIds = new Set<unknown>(
-    world.EmailLog.filter(
-      (mail) =>
-        mail['senderId'] === actor.id ||
-        contactIds.has(mail['contactId']) ||
-        (manager && ofMyTeams(mail) && mail['contactId'] === null),
-    ).map(({ id }) => id),
+  const mails = world.EmailLog.filter(
+    (mail) =>
+      admin ||
+      mail['senderId'] === actor.id ||
+      contactIds.has(mail['contactId']) ||
+      (manager && ofMyTeams(mail) && mail['contactId'] === null),
   );
+  const mailIds = new Set<unknown>(mails.map(({ id }) => id));
   return {
     deals,
     contacts,
@@ -96,6 +97,7 @@ function look(actor: Actor, world: World): Visible {
     activities: alive('Activity').filter(
       (activity) => admin || mine(activity) || (activity['private'] === false && onRecords(activity)),
     ),
+    mails,
     emailEvents: world.EmailEvent.filter(
       (event) =>
         event['duplicateOf'] === null &&
