@@ -1,20 +1,17 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Role } from '@besahubs/contracts/common';
 import { reportQuery } from '@besahubs/contracts/reports';
 import type { ReportQueryInput } from '@besahubs/contracts/reports';
-import { useDatabase } from '../../../testing/db';
 import { listDatasets } from '../queryEngine';
 import { catalog } from './catalog';
+import { useNastyFirm } from './firm';
 import { queries } from './generate';
 import { asking, judge } from './judge';
 import type { Question } from './judge';
 import { minimal } from './minimal';
 import { MOMENTS } from './nasty';
-import type { People, Reader } from './people';
-import { seedNastyFirm } from './seed';
-import { readWorld } from './world';
-import type { World } from './world';
+import type { Reader } from './people';
 
 /** The report engine against a second, slow and obvious implementation, over questions that nobody thought of. */
 
@@ -22,20 +19,14 @@ const SEED = 20_261_126;
 const QUESTIONS = 2_000;
 const AT_ONCE = 4;
 
-useDatabase();
-let people: People;
-let world: World;
-beforeAll(async () => {
-  people = await seedNastyFirm();
-  world = await readWorld();
-});
+const firm = useNastyFirm();
 
 async function firstWrong(questions: Question[]): Promise<Question | null> {
   const left = [...questions];
   let wrong: Question | null = null;
   const work = async () => {
     for (let next = left.shift(); next && !wrong; next = left.shift())
-      if ((await judge(world, next)).length) wrong ??= next;
+      if ((await judge(firm.world, next)).length) wrong ??= next;
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return wrong;
@@ -45,11 +36,11 @@ async function firstWrong(questions: Question[]): Promise<Question | null> {
 async function report({ input, reader, now }: Question): Promise<string> {
   const fails = async (candidate: ReportQueryInput) =>
     reportQuery.safeParse(candidate).success &&
-    (await judge(world, { input: candidate, reader, now })).some(
+    (await judge(firm.world, { input: candidate, reader, now })).some(
       (text) => !text.startsWith('refused') || text.includes('{}'),
     );
   const small = (await fails(input)) ? await minimal(input, fails) : input;
-  const wrong = await judge(world, { input: small, reader, now });
+  const wrong = await judge(firm.world, { input: small, reader, now });
   return `seed ${SEED}, ${reader.name} at ${now} asks ${JSON.stringify(small)}\n${wrong.slice(0, 8).join('\n')}`;
 }
 
@@ -57,12 +48,12 @@ describe('random questions', () => {
   it.each<Role>(['admin', 'manager', 'agent'])(
     'are answered for %s as by hand',
     async (role) => {
-      const readers = people.readers[role];
+      const readers = firm.people.readers[role];
       const each = Math.ceil(QUESTIONS / readers.length / MOMENTS.length);
       const questions = readers.flatMap((reader, index) =>
         MOMENTS.flatMap((now, moment) =>
           fc
-            .sample(queries(asking(world, reader, {}, now)), {
+            .sample(queries(asking(firm.world, reader, {}, now)), {
               numRuns: each,
               seed: SEED + 10 * index + moment,
             })
@@ -79,7 +70,7 @@ describe('random questions', () => {
 describe('the evaluator', () => {
   it('knows every field of every dataset it knows', () => {
     const known = new Map(Object.entries(catalog));
-    for (const { key, fields } of listDatasets(people.readers.admin[0]?.ctx as Reader['ctx'])) {
+    for (const { key, fields } of listDatasets(firm.people.readers.admin[0]?.ctx as Reader['ctx'])) {
       const mine = known.get(key);
       if (mine)
         expect([key, fields.map((field) => field.key).sort()]).toEqual([key, Object.keys(mine).sort()]);

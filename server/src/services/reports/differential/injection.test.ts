@@ -3,21 +3,19 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DrillQueryInput } from '@besahubs/contracts/drill';
 import type { ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { database } from '../../../models';
-import { useDatabase } from '../../../testing/db';
+import { useNastyFirm } from './firm';
 import { useServer } from './http';
 import type { Reader } from './people';
-import { seedNastyFirm } from './seed';
 
 /** Whatever stands where in a question: it is refused by its place, or taken for what it says. Nothing is written. */
 
 vi.setConfig({ testTimeout: 120_000 });
-useDatabase();
+const firm = useNastyFirm();
 const post = useServer();
 let reader: Reader;
 let before: string;
 beforeAll(async () => {
-  const people = await seedNastyFirm();
-  reader = people.readers.admin[0] as Reader;
+  reader = firm.people.readers.admin[0] as Reader;
   before = await fingerprint();
 });
 

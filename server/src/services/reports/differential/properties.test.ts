@@ -1,24 +1,21 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Role } from '@besahubs/contracts/common';
 import { drillQuery } from '@besahubs/contracts/drill';
 import type { DrillQueryInput } from '@besahubs/contracts/drill';
 import type { FilterNode } from '@besahubs/contracts/reportFilters';
 import { reportQuery } from '@besahubs/contracts/reports';
 import type { Cell, Metric, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
-import { useDatabase } from '../../../testing/db';
 import { drill } from '../drill';
 import { runReport } from '../queryEngine';
 import { fieldSpec } from './catalog';
+import { useNastyFirm } from './firm';
 import { queries } from './generate';
 import { asking } from './judge';
 import { MOMENTS } from './nasty';
-import type { People, Reader } from './people';
+import type { Reader } from './people';
 import { Random } from './random';
-import { seedNastyFirm } from './seed';
 import { near } from './values';
-import { readWorld } from './world';
-import type { World } from './world';
 
 /** What must hold between answers, whatever the question. */
 
@@ -27,16 +24,10 @@ const SEED = 42;
 const QUESTIONS = 60;
 const CELLS = 6;
 
-useDatabase();
-let people: People;
-let world: World;
-beforeAll(async () => {
-  people = await seedNastyFirm();
-  world = await readWorld();
-});
+const firm = useNastyFirm();
 
 const sample = (reader: Reader, now: string, count: number, fits: (query: ReportQueryInput) => boolean) =>
-  fc.sample(queries(asking(world, reader, {}, now)).filter(fits), { numRuns: count, seed: SEED });
+  fc.sample(queries(asking(firm.world, reader, {}, now)).filter(fits), { numRuns: count, seed: SEED });
 /** Null where there are too many periods to answer. */
 const answerTo = (input: ReportQueryInput, reader: Reader, now: string): Promise<ReportResult | null> =>
   runReport(reader.ctx, reportQuery.parse(input), { now: new Date(now) }).catch(() => null);
@@ -98,7 +89,7 @@ describe('the rows behind a figure', () => {
     const wrong: string[] = [];
     let cells = 0;
     for (const [index, now] of MOMENTS.entries()) {
-      const reader = people.readers[role][index % people.readers[role].length] as Reader;
+      const reader = firm.people.readers[role][index % firm.people.readers[role].length] as Reader;
       for (const input of sample(
         reader,
         now,
@@ -127,7 +118,7 @@ describe('the rows behind a figure', () => {
 
 describe('totals', () => {
   it('do not depend on what limit and top leave out', async () => {
-    const reader = people.readers.manager[0] as Reader;
+    const reader = firm.people.readers.manager[0] as Reader;
     const [now] = MOMENTS;
     for (const input of sample(reader, now, 60, ({ topN, limit, totals }) =>
       Boolean((topN ?? limit) && totals),
@@ -141,9 +132,9 @@ describe('totals', () => {
 
 describe('what each sees', () => {
   it('is the admin’s figure in parts, where every row is its owner’s alone', async () => {
-    const [admin] = people.readers.admin as [Reader];
+    const [admin] = firm.people.readers.admin as [Reader];
     const [now] = MOMENTS;
-    const agents = people.readers.agent;
+    const agents = firm.people.readers.agent;
     const plain = (input: ReportQueryInput) =>
       input.dataset === 'campaigns' && !/"(me|my_team)"|"campaign"/.test(JSON.stringify(input));
     const metrics = ['count', 'sum:recipients', 'sum:totalClicks'];
