@@ -9,9 +9,10 @@ import * as reportSpeed from './0008-report-speed';
 import * as dashboardMail from './0009-dashboard-mail';
 import * as naturalOrder from './0010-natural-order';
 import * as tableChanges from './0011-table-changes';
+import type { Migration } from './migration';
 
 /** In order of application. Append only: a migration that has been merged is never edited. */
-export const migrations = [
+export const migrations: readonly Migration[] = [
   { name: '0001-identity', up: identity.up },
   { name: '0002-crm', up: crm.up },
   { name: '0003-deals', up: deals.up },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { envSchema } from '../config/env';
 import { database } from '../models';
 import { migrations } from '../migrations';
+import { applyMigration } from '../services/system';
 import { useDatabase } from '../testing/db';
 
 useDatabase();
@@ -37,7 +38,7 @@ describe('models and migrations', () => {
 
   it('can be applied twice to a database that has rows', async () => {
     await database().query(`INSERT INTO "Team" (name) VALUES ('Kept')`);
-    for (const { up } of migrations) await database().query(up, { raw: true });
+    for (const migration of migrations) await applyMigration(database(), migration);
     const [row] = await database().query<{ count: number }>(
       `SELECT count(*) FROM "Team" WHERE name = 'Kept'`,
       { type: QueryTypes.SELECT },
