@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { createCache, createFlights } from './cache';
+import { isSpare } from './pool';
 import type { Run } from './pool';
 import type { shape } from './shape';
 import { leave, recall } from './sharedCache';
-import { inSnapshot, shareSnapshot } from './snapshot';
-import type { Enqueue } from './snapshot';
+import { inSnapshot, openSnapshot, shareSnapshot } from './snapshot';
+import type { Enqueue, Snapshot } from './snapshot';
 import { readVersions, versionText } from './versions';
 import type { Versions } from './versions';
 
@@ -74,12 +75,15 @@ async function compute(question: Question, run: Run, versions: Versions): Promis
   return { shaped, version, how: 'miss' };
 }
 
+/** Questions that were answered here before: the cache may know, so that asking it comes first. */
+const answeredBefore = new WeakSet<Question>();
+
 /**
  * Answers from the cache while nothing has changed; equal questions at the same time are computed once. Aborting `signal`
  * cancels the work unless somebody else waits for it too. Errors: those of the query, `timeout`, `unavailable`.
  */
 export async function answer(question: Question, signal?: AbortSignal): Promise<Answer> {
-  return answerAt(question, nameOf(question, await readVersions()), signal);
+  return (await answerUnlessKnown(question, () => false, signal)) as Answer;
 }
 
 /** The same; null, without computing anything, when the caller has the answer of the current version already. */
@@ -88,16 +92,50 @@ export async function answerUnlessKnown(
   isKnown: (version: string) => boolean,
   signal?: AbortSignal,
 ): Promise<Answer | null> {
+  const isNew = !answeredBefore.has(question);
+  answeredBefore.add(question);
+  // What is new has to be computed in all likelihood: then the versions come with the snapshot, a round trip less.
+  if (isNew && isSpare()) return answerInside(await openSnapshot(), question, isKnown, signal);
   const name = nameOf(question, await readVersions());
-  return isKnown(name) ? null : answerAt(question, name, signal);
+  if (isKnown(name)) return null;
+  return answerAt(name, signal, (gone) => computeAlone(question, gone));
 }
 
-async function answerAt(question: Question, name: string, signal?: AbortSignal): Promise<Answer> {
+const computeAlone = (question: Question, gone: AbortSignal): Promise<Answer> =>
+  inSnapshot(gone, (run, versions) => compute(question, run, versions));
+
+async function answerInside(
+  snapshot: Snapshot,
+  question: Question,
+  isKnown: (version: string) => boolean,
+  signal?: AbortSignal,
+): Promise<Answer | null> {
+  const { versions } = snapshot;
+  const name = nameOf(question, versions);
+  // Whoever waits for somebody else's work does not hold a connection meanwhile.
+  if (isKnown(name) || kept(name) || flyAlone.isUnderWay(name)) {
+    snapshot.end();
+    return isKnown(name) ? null : answerAt(name, signal, (gone) => computeAlone(question, gone));
+  }
+  try {
+    return await answerAt(name, signal, (gone) =>
+      snapshot.read(gone, (run) => compute(question, run, versions)),
+    );
+  } finally {
+    snapshot.end();
+  }
+}
+
+async function answerAt(
+  name: string,
+  signal: AbortSignal | undefined,
+  work: (gone: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
   const hit = kept(name);
   if (hit) return hit;
   const { value, joined } = await flyAlone(name, signal, async (gone) => {
     await refill([name]);
-    return kept(name) ?? inSnapshot(gone, (run, versions) => compute(question, run, versions));
+    return kept(name) ?? work(gone);
   });
   return joined ? { ...value, how: 'coalesced' } : value;
 }

@@ -62,7 +62,8 @@ export function createFlights<T>() {
     return flight;
   };
 
-  return async (
+  const isUnderWay = (key: string): boolean => flights.has(key);
+  const fly = async (
     key: string,
     signal: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<T>,
@@ -85,4 +86,5 @@ export function createFlights<T>() {
       signal?.removeEventListener('abort', leave);
     }
   };
+  return Object.assign(fly, { isUnderWay });
 }

@@ -38,25 +38,50 @@ function end(client: pg.PoolClient, how: 'COMMIT' | 'ROLLBACK'): void {
   );
 }
 
-/**
- * Runs `work` in one read-only transaction: all of its statements see the same data, whose versions it is told. Aborting
- * cancels what is running. Throws `timeout` after five seconds, `unavailable` when no connection is to be had.
- */
+/** A read-only transaction: everything read in it is of the same state of the data. */
+export interface Snapshot {
+  versions: Versions;
+  /** Aborting `signal` cancels what is running; the transaction is over then. Throws `timeout` after five seconds. */
+  read<T>(signal: AbortSignal, work: (run: Run) => Promise<T>): Promise<T>;
+  /** To be called once, when nothing is being read. */
+  end(): void;
+}
+
+/** Begins one; throws `unavailable` when no connection is to be had. */
+export async function openSnapshot(): Promise<Snapshot> {
+  const client = await connect();
+  let outcome: 'COMMIT' | 'ROLLBACK' = 'COMMIT';
+  try {
+    const versions = versionsIn(await sendAll(client, [BEGIN, SETTINGS, VERSIONS_SQL]));
+    return {
+      versions,
+      read: async (signal, work) => {
+        try {
+          return await cancellable(client, signal, work);
+        } catch (error) {
+          outcome = 'ROLLBACK';
+          throw error;
+        }
+      },
+      end: () => end(client, outcome),
+    };
+  } catch (error) {
+    end(client, 'ROLLBACK');
+    throw translated(error);
+  }
+}
+
+/** Runs `work` in a snapshot of its own, whose versions it is told. Errors: as those of a snapshot. */
 export async function inSnapshot<T>(
   signal: AbortSignal,
   work: (run: Run, versions: Versions) => Promise<T>,
 ): Promise<T> {
-  const client = await connect();
+  signal.throwIfAborted();
+  const snapshot = await openSnapshot();
   try {
-    const result = await cancellable(client, signal, async (run) => {
-      const results = await sendAll(client, [BEGIN, SETTINGS, VERSIONS_SQL]);
-      return work(run, versionsIn(results));
-    });
-    end(client, 'COMMIT');
-    return result;
-  } catch (error) {
-    end(client, 'ROLLBACK');
-    throw error;
+    return await snapshot.read(signal, (run) => work(run, snapshot.versions));
+  } finally {
+    snapshot.end();
   }
 }
 

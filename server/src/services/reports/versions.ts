@@ -1,5 +1,4 @@
-import { QueryTypes } from 'sequelize';
-import { database } from '../../models';
+import { readPrepared } from '../../models/prepared';
 
 /** How often each table was written to by committed transactions; triggers count in the database. */
 export type Versions = ReadonlyMap<string, string>;
@@ -16,7 +15,7 @@ export const versionsOf = (rows: readonly VersionRow[]): Versions =>
 
 /** The versions now, from a connection of the app: also while all connections of reports are busy. */
 export async function readVersions(): Promise<Versions> {
-  return versionsOf(await database().query<VersionRow>(VERSIONS_SQL, { type: QueryTypes.SELECT }));
+  return versionsOf(await readPrepared<VersionRow>({ name: 'report-versions', text: VERSIONS_SQL }));
 }
 
 /** A text that differs as soon as one of the tables was written to, by whatever way. */
