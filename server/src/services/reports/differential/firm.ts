@@ -5,7 +5,7 @@ import { seedNastyFirm } from './seed';
 import { readWorld } from './world';
 import type { World } from './world';
 
-export interface NastyFirm {
+interface NastyFirm {
   people: People;
   /** All rows as they were when the tests began; who writes reads it anew. */
   world: World;
