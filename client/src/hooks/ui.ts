@@ -6,6 +6,9 @@ export const useIsPhone = (): boolean => useMediaQuery('(max-width: 719.95px)', 
 /** From 1200 px a record opens beside its list; below, over it. */
 export const useIsWide = (): boolean => useMediaQuery('(min-width: 1200px)', { noSsr: true });
 
+/** Is the pointer a finger? For heights that must be known in numbers; all others are the theme's. */
+export const useIsTouch = (): boolean => useMediaQuery('(pointer: coarse)', { noSsr: true });
+
 /** True once `flag` has been true for `ms`: skeletons that never flash. */
 export function useDelayed(flag: boolean, ms = 150): boolean {
   const [delayed, setDelayed] = useState(false);

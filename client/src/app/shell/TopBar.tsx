@@ -74,6 +74,7 @@ function SearchButton({ onClick }: { onClick: () => void }) {
         sx={{
           width: 'min(380px, 40vw)',
           height: layout.control,
+          '@media (pointer: coarse)': { height: layout.touch },
           px: 1.25,
           gap: 1,
           justifyContent: 'flex-start',

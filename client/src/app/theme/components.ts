@@ -3,6 +3,7 @@ import { controlStyles } from './controls';
 import { layout, radius, size } from './tokens';
 
 const px = (value: number) => `${value / 16}rem`;
+const touch = '@media (pointer: coarse)';
 
 /** How MUI's surfaces and text look here. Inputs and buttons are in controls.ts. */
 export const componentStyles: Components<Omit<Theme, 'components'>> = {
@@ -22,6 +23,16 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
         outlineOffset: 2,
       },
       '.num': { fontVariantNumeric: 'tabular-nums' },
+      // A thumb needs the height: a line with a link is as high as a button. Without specificity, so that a link that is
+      // a whole row, or has a height of its own, says so as usual.
+      [touch]: {
+        ':where(.MuiLink-root)': {
+          display: 'inline-block',
+          minHeight: layout.touch,
+          paddingBlock: 12,
+          maxWidth: '100%',
+        },
+      },
       '@media (prefers-reduced-motion: reduce)': {
         '*, *::before, *::after': {
           animationDuration: '0.01ms !important',
@@ -63,7 +74,7 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
         minHeight: 32,
         fontSize: px(size.body),
         gap: 8,
-        '@media (pointer: coarse)': { minHeight: layout.touch },
+        [touch]: { minHeight: layout.touch },
         '& .MuiListItemIcon-root': { minWidth: 24 },
       },
     },
@@ -94,10 +105,21 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
       }),
     },
   },
-  MuiTabs: { styleOverrides: { root: { minHeight: 40 }, indicator: { height: 2 } } },
+  MuiTabs: {
+    styleOverrides: {
+      root: { minHeight: 40, [touch]: { minHeight: layout.touch } },
+      indicator: { height: 2 },
+    },
+  },
   MuiTab: {
     styleOverrides: {
-      root: { minHeight: 40, minWidth: 0, padding: '8px 12px', textTransform: 'none' },
+      root: {
+        minHeight: 40,
+        minWidth: 0,
+        padding: '8px 12px',
+        textTransform: 'none',
+        [touch]: { minHeight: layout.touch, minWidth: layout.touch },
+      },
     },
   },
   MuiChip: {
@@ -112,6 +134,7 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
         fontSize: px(size.body),
         height: 36,
         padding: '4px 12px',
+        [touch]: { height: layout.touch },
         borderColor: theme.vars.palette.line.soft,
         '&:first-of-type': { paddingLeft: 0 },
         '&:last-of-type': { paddingRight: 0 },
@@ -122,6 +145,9 @@ export const componentStyles: Components<Omit<Theme, 'components'>> = {
         color: theme.vars.palette.text.secondary,
       }),
     },
+  },
+  MuiTableSortLabel: {
+    styleOverrides: { root: { [touch]: { minHeight: layout.touch, minWidth: layout.touch } } },
   },
   MuiLink: { defaultProps: { underline: 'hover' } },
   MuiAlert: {

@@ -87,7 +87,13 @@ export const controlStyles: Components<Omit<Theme, 'components'>> = {
   MuiSelect: { styleOverrides: { select: { minHeight: '20px !important' } } },
   MuiCheckbox: {
     defaultProps: { size: 'small' },
-    styleOverrides: { root: { padding: 4, '& svg': { fontSize: 18 } } },
+    styleOverrides: {
+      root: {
+        padding: 4,
+        [touch]: { minWidth: layout.touch, minHeight: layout.touch },
+        '& svg': { fontSize: 18 },
+      },
+    },
   },
   MuiSwitch: {
     defaultProps: { size: 'small' },

@@ -10,7 +10,7 @@ import type {
   GridSortModel,
 } from '@mui/x-data-grid';
 import { useEffect, useMemo } from 'react';
-import { usePreference } from '../../hooks/ui';
+import { useIsTouch, usePreference } from '../../hooks/ui';
 import type { Column, Named } from './types';
 import { gridStyles } from './gridStyles';
 import { parseSort } from './urlState';
@@ -86,6 +86,7 @@ function toGridColumn<T extends Named>(
 export default function ListGrid<T extends Named>(props: ListGridProps<T>) {
   const { columns, sort, onSort, rows, cursor, onCursor, onOpen, selected, onSelect } = props;
   const apiRef = useGridApiRef();
+  const touch = useIsTouch();
   const [widths, setWidths] = usePreference<Widths>(`widths-${props.name}`, {});
   const gridColumns = useMemo(
     () => columns.map((column, index) => toGridColumn(column, sort, widths, index === 0)),
@@ -145,8 +146,8 @@ export default function ListGrid<T extends Named>(props: ListGridProps<T>) {
       aria-label={props.name}
       rows={rows}
       columns={gridColumns}
-      rowHeight={36}
-      columnHeaderHeight={36}
+      rowHeight={touch ? 44 : 36}
+      columnHeaderHeight={touch ? 44 : 36}
       sx={gridStyles}
       sortingMode="server"
       filterMode="server"

@@ -48,7 +48,8 @@ export function FactList<T>({ record, facts, schema, canEdit, onSave }: FactList
         display: 'grid',
         gridTemplateColumns: 'minmax(104px, 34%) minmax(0, 1fr)',
         m: 0,
-        alignItems: 'start',
+        alignItems: 'baseline',
+        '@media (pointer: coarse)': { '& dd a:only-child': { my: -0.75 } },
       }}
     >
       {facts.map((fact) => (
@@ -109,7 +110,7 @@ function EditableFact<T>({ record, fact, edit, schema, onSave }: EditableProps<T
             opacity: 0,
             color: 'text.secondary',
             '&:focus-visible': { opacity: 1 },
-            '@media (pointer: coarse)': { opacity: 1, width: 44, height: 36 },
+            '@media (pointer: coarse)': { opacity: 1, width: 44, height: 44 },
           }}
         >
           <EditRounded sx={{ fontSize: 14 }} />

@@ -102,7 +102,15 @@ function KeyFacts<T extends Viewable>({ record, keyFacts }: RecordHeaderProps<T>
           <Typography component="dt" variant="body2" sx={{ color: 'text.secondary' }}>
             {fact.label}
           </Typography>
-          <Typography component="dd" noWrap sx={{ m: 0, fontWeight: 540 }}>
+          <Typography
+            component="dd"
+            noWrap
+            sx={{
+              m: 0,
+              fontWeight: 540,
+              '@media (pointer: coarse)': { lineHeight: '44px', '& a': { py: 0 } },
+            }}
+          >
             {fact.show(record)}
           </Typography>
         </Box>

@@ -38,7 +38,7 @@ export function AuditTable({ rows, href, sort, onSort }: AuditTableProps) {
           >
             <ButtonBase
               onClick={() => onSort(newestFirst ? 'createdAt' : '-createdAt')}
-              sx={{ font: 'inherit', gap: 0.5, minHeight: 24 }}
+              sx={{ font: 'inherit', gap: 0.5, minHeight: 24, '@media (pointer: coarse)': { minHeight: 44 } }}
             >
               Time
               <Arrow aria-hidden sx={{ fontSize: 14 }} />
@@ -101,6 +101,7 @@ const table = {
   '& th': { height: 36, px: 1, fontWeight: 500, fontSize: '0.75rem', color: 'text.secondary' },
   '& td': {
     height: 36,
+    '@media (pointer: coarse)': { height: 44 },
     px: 1,
     overflow: 'hidden',
     textOverflow: 'ellipsis',

@@ -58,6 +58,8 @@ const chip = {
   fontSize: '0.75rem',
   whiteSpace: 'nowrap',
   '&:hover': { color: 'primary.main' },
+  // As high as a thumb needs; a box of that height would shout.
+  '@media (pointer: coarse)': { height: 44, minWidth: 80, px: 0.25, bgcolor: 'transparent' },
 } as const;
 
 /** “Today, 2:30 PM”; red, and said in words, when it is past. */

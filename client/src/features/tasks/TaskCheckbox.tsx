@@ -16,7 +16,6 @@ export function TaskCheckbox({ task }: { task: Task }) {
       onClick={(event) => event.stopPropagation()}
       onChange={() => toggle(task)}
       slotProps={{ input: { 'aria-label': `Done: ${task.title}`, tabIndex: -1 } }}
-      sx={{ '@media (pointer: coarse)': { width: 44, height: 44 } }}
     />
   );
 }

@@ -132,11 +132,12 @@ const row = {
   '& > .about': {
     gridArea: { xs: 'about', sm: 'auto' },
     display: 'flex',
-    flexWrap: { xs: 'wrap', sm: 'nowrap' },
     alignItems: 'center',
     gap: 0.75,
     minWidth: 0,
-    overflow: 'hidden',
+    // Several links on a phone: one line, which a finger moves.
+    overflow: { xs: 'auto', sm: 'hidden' },
+    scrollbarWidth: 'none',
   },
   '& > .due': {
     gridArea: { xs: 'due', sm: 'auto' },

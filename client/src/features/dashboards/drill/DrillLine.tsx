@@ -63,7 +63,8 @@ function Name({ row, focusable }: Pick<LineProps, 'row' | 'focusable'>) {
       data-open
       tabIndex={tabIndex}
       color="inherit"
-      sx={{ fontWeight: 540 }}
+      // The whole row opens it.
+      sx={{ fontWeight: 540, minHeight: 0, py: 0 }}
     >
       {name}
     </Link>

@@ -66,6 +66,8 @@ export function DashboardRow({ dashboard, onShare }: DashboardRowProps) {
             noWrap
             sx={{
               display: 'block',
+              minHeight: 0,
+              py: 0,
               fontWeight: 540,
               // The whole row is the link; the menu lies above it.
               '&::after': { content: '""', position: 'absolute', inset: 0 },

@@ -74,6 +74,7 @@ export function InlineTitle({ value, label, onSave, variant = 'h1' }: InlineTitl
           mx: -0.5,
           px: 0.5,
           '&:hover': { bgcolor: 'surface.hover' },
+          '@media (pointer: coarse)': { minHeight: 44 },
         }}
       >
         <span style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{value}</span>

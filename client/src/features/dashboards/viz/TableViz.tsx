@@ -8,9 +8,9 @@ import TableFooter from '@mui/material/TableFooter';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
-import useMediaQuery from '@mui/material/useMediaQuery';
 import { useState } from 'react';
 import type { ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
+import { useIsTouch } from '../../../hooks/ui';
 import { useZone } from '../../../hooks/zone';
 import { dimensionsOf, keyCell, pickOfRow } from './model';
 import type { Row } from './model';
@@ -51,7 +51,7 @@ export function TableViz({ result, query, label, onPick }: TableProps) {
   const [sort, setSort] = useState<Sort | null>(null);
   const { fields } = result;
   const rows = sortRows(result.rows, fields, sort);
-  const height = useMediaQuery('(pointer: coarse)') ? TOUCH_ROW : ROW;
+  const height = useIsTouch() ? TOUCH_ROW : ROW;
   const seen = useRows(rows.length, height);
   const dimensions = dimensionsOf(result);
   const toggle = (field: ReportField) =>
