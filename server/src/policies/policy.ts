@@ -72,10 +72,19 @@ export const linkedTo = (
   extra = '',
 ): ReturnType<typeof literal> => literal(linksOf(actor, table, column, extra));
 
+const selects = new WeakMap<object, string>();
+
 /** Rows whose id is among those. Inside an OR the index finds them; of an IN (SELECT …) it would have to read all. */
-export const linkedRows = (actor: Actor, table: string, column: string, extra = ''): WhereOptions => ({
-  id: { [Op.eq]: literal(`ANY (ARRAY${linksOf(actor, table, column, extra)})`) },
-});
+export function linkedRows(actor: Actor, table: string, column: string, extra = ''): WhereOptions {
+  const select = linksOf(actor, table, column, extra);
+  const ids = literal(`ANY (ARRAY${select})`);
+  selects.set(ids, select);
+  return { id: { [Op.eq]: ids } };
+}
+
+/** The select behind `linkedRows`, for who applies a scope to rows in memory; undefined for anything else. */
+export const selectBehind = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? selects.get(value) : undefined;
 
 interface SelectGenerator {
   selectQuery(table: string, options: object, model: ModelStatic<Model>): string;

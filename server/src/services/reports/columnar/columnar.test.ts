@@ -5,7 +5,7 @@ import type { ReportQueryInput } from '@besahubs/contracts/reports';
 import { database } from '../../../models';
 import { useDatabase } from '../../../testing/db';
 import { createFirm } from '../../../testing/people';
-import type { Firm } from '../../../testing/people';
+import type { Firm, Person } from '../../../testing/people';
 import { systemCtx } from '../../context';
 import { deals } from '../datasets/deals';
 import { runReport } from '../queryEngine';
@@ -96,11 +96,34 @@ describe('columns in memory', () => {
     expect(await told()).toEqual(await straight());
   });
 
-  it('answer where they can, and only for who sees everything', async () => {
-    expect(await fromColumns(() => ask())).toBe(1);
+  it('answer where they can, within what the reader may see', async () => {
+    await sql(
+      `UPDATE "Deal" SET "teamId" = '${firm.south.id}', "ownerId" = '${firm.stranger.id}' WHERE stage = 'loi'`,
+    );
+    const counts = async (person: Person) =>
+      (await ask(person)).rows.map(({ stage, count }) => [stage, count]);
+    const wholes: [Person, unknown[][]][] = [
+      [
+        firm.admin,
+        [
+          ['prospect', 100],
+          ['loi', 100],
+          ['won', 100],
+        ],
+      ],
+      [
+        firm.agent,
+        [
+          ['prospect', 100],
+          ['won', 100],
+        ],
+      ],
+      [firm.otherManager, [['loi', 100]]],
+      [firm.colleague, []],
+    ];
+    for (const [person, whole] of wholes)
+      expect(await fromColumns(async () => expect(await counts(person)).toEqual(whole))).toBe(1);
     await sql(`UPDATE "Deal" SET value = 5 WHERE stage = 'loi'`);
-    expect(await fromColumns(() => ask(firm.agent))).toBe(0);
-    expect(await fromColumns(() => ask(firm.manager))).toBe(0);
     const named: ReportQueryInput = { ...query, filters: [{ field: 'name', op: 'contains', value: '1' }] };
     expect(await fromColumns(() => ask(firm.admin, named))).toBe(0);
     expect(await fromColumns(() => ask())).toBe(1);

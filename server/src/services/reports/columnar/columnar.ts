@@ -14,6 +14,7 @@ import { groupings, rowsHeld } from './metrics';
 import { isHeld, planOf, totalPlan } from './plan';
 import type { Plan } from './plan';
 import { relationOf } from './relation';
+import { asksForIds, readScope, scopeMask } from './scope';
 import { estimatedRows, heldOf, readAll, readChanges, readRows } from './source';
 import type { AsOf } from './source';
 import { rowBytes } from './table';
@@ -21,6 +22,8 @@ import type { ColumnTable, Held } from './table';
 
 /** Below this the database answers as fast. */
 const WORTH_IT = 10_000;
+/** Who has some rows and no more is served as fast by an index, unless there are many more. */
+const WORTH_ASKING = 200_000;
 const ASK_AGAIN_MS = 60_000;
 const UNUSED_MS = 30 * 60_000;
 
@@ -29,6 +32,8 @@ interface Holding {
   held: Held[];
   loaded: { table: ColumnTable; asOf: AsOf } | null;
   loading: Promise<void> | null;
+  /** From how many rows on those are served who see a few of them. */
+  worthAsking: number;
   /** Before this nobody tries to load it again. */
   notBefore: number;
   /** One at a time: what is being read must not change meanwhile. */
@@ -43,7 +48,15 @@ function holdingOf(dataset: Dataset): Holding {
   const known = mine.get(dataset);
   if (known) return known;
   const held = heldOf(dataset);
-  const holding = { held, loaded: null, loading: null, notBefore: 0, turn: Promise.resolve(), unused: null };
+  const holding: Holding = {
+    held,
+    loaded: null,
+    loading: null,
+    worthAsking: WORTH_ASKING,
+    notBefore: 0,
+    turn: Promise.resolve(),
+    unused: null,
+  };
   mine.set(dataset, holding);
   return holding;
 }
@@ -73,7 +86,8 @@ async function fromColumns(
   const { dataset } = resolved;
   if (!dataset.held || env().REPORT_MEMORY_MB === 0) return null;
   const holding = holdingOf(dataset);
-  if (!isHeld(resolved, actor, holding.held)) return null;
+  const scope = readScope(dataset.scope(actor), holding.held);
+  if (!scope || !isHeld(resolved, holding.held)) return null;
   if (!holding.loaded) {
     if (Date.now() >= holding.notBefore) void load(dataset, holding, WORTH_IT);
     return null;
@@ -81,8 +95,9 @@ async function fromColumns(
   keep(dataset, holding);
   return inTurn(holding, async () => {
     const table = await upToDate(dataset, holding, run, versions);
-    const plan = table && planOf(resolved, period, table);
-    return table && plan && (await grouped(resolved, plan, table));
+    if (!table || (asksForIds(scope) && table.rows < holding.worthAsking)) return null;
+    const plan = planOf(resolved, period, table, await scopeMask(scope, table, run));
+    return plan && (await grouped(resolved, plan, table));
   });
 }
 
@@ -129,8 +144,12 @@ async function upToDate(
   return table;
 }
 
-/** Loads a dataset now, if there is room for it. For tests; questions load what they need themselves. */
-export const loadNow = (dataset: Dataset): Promise<void> => load(dataset, holdingOf(dataset), 0);
+/** For tests: loads a dataset now, however small, and has it answer whatever it can. */
+export function loadNow(dataset: Dataset): Promise<void> {
+  const holding = holdingOf(dataset);
+  holding.worthAsking = 0;
+  return load(dataset, holding, 0);
+}
 
 function load(dataset: Dataset, holding: Holding, worthIt: number): Promise<void> {
   holding.notBefore = Date.now() + ASK_AGAIN_MS;

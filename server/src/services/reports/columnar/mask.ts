@@ -46,10 +46,13 @@ export function maskOf(condition: Condition, table: ColumnTable): Mask | null {
   return mask && not ? inverted(mask) : (mask ?? null);
 }
 
-/** All of them (`neutral` 1) or any (0). */
 function joined(parts: Condition[], table: ColumnTable, neutral: 0 | 1): Mask | null {
   const masks = parts.map((part) => maskOf(part, table));
-  if (!masks.every((mask) => mask !== null)) return null;
+  return masks.every((mask) => mask !== null) ? combined(masks, neutral) : null;
+}
+
+/** All of them (`neutral` 1) or any (0). */
+export function combined(masks: readonly Mask[], neutral: 0 | 1): Mask {
   const [first, ...more] = masks;
   if (!first) return (_from, count, out) => out.fill(neutral, 0, count);
   if (!more.length) return first;
@@ -72,18 +75,22 @@ const inverted =
   };
 
 function codeMask(column: CodeColumn, test: Test): Mask | null {
+  if (test.is === 'null') return marked(column, [null]);
+  if (test.is !== 'oneOf' || test.teams.length) return null;
+  return marked(column, test.values.map(String));
+}
+
+/** Rows that have one of these values; null is none. */
+export function marked(column: CodeColumn, values: readonly (string | null)[]): Mask {
   const passing = new Uint8Array(column.most + 1);
-  if (test.is === 'null') passing[0] = 1;
-  else if (test.is !== 'oneOf' || test.teams.length) return null;
-  else for (const value of test.values) mark(passing, column.find(String(value)));
+  for (const value of values) {
+    const code = value === null ? 0 : column.find(value);
+    if (code >= 0) passing[code] = 1;
+  }
   return (from, count, out) => {
     const { codes } = column;
     for (let at = 0; at < count; at += 1) out[at] = passing[codes[from + at] as number] as number;
   };
-}
-
-function mark(passing: Uint8Array, code: number): void {
-  if (code > 0) passing[code] = 1;
 }
 
 function numberMask(column: NumberColumn, test: Test): Mask | null {
@@ -109,20 +116,7 @@ function withinMask(column: NumberColumn, test: Within): Mask {
     ...(gt === undefined ? [] : [above(column, justAbove(gt))]),
     ...(lte === undefined ? [] : [below(column, justAbove(lte))]),
   ];
-  const [first, second] = masks;
-  if (!first) return (_from, count, out) => out.fill(1, 0, count);
-  if (!second) return first;
-  return both(masks);
-}
-
-function both(masks: Mask[]): Mask {
-  const own = new Uint8Array(CHUNK);
-  return (from, count, out) => {
-    masks.forEach((mask, index) => {
-      mask(from, count, index ? own : out);
-      if (index) for (let at = 0; at < count; at += 1) out[at] = (out[at] as number) & (own[at] as number);
-    });
-  };
+  return combined(masks, 1);
 }
 
 const bits = new DataView(new ArrayBuffer(8));

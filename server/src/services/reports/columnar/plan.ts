@@ -1,5 +1,3 @@
-import type { Actor } from '../../../policies/actor';
-import { everything } from '../../../policies/policy';
 import { fieldsOf, rangeCondition } from '../compile';
 import type { Period } from '../compile';
 import type { Condition } from '../conditions';
@@ -7,7 +5,7 @@ import type { Field } from '../dataset';
 import { isAdditive } from '../figures';
 import type { Aggregated } from '../metrics';
 import type { Resolved } from '../resolve';
-import { maskOf, possible, timeOf } from './mask';
+import { combined, maskOf, possible, timeOf } from './mask';
 import type { Mask, Possible } from './mask';
 import { CodeColumn } from './table';
 import type { Column, ColumnTable, Held, NumberColumn } from './table';
@@ -37,35 +35,42 @@ export interface Plan {
   groups: number;
 }
 
-/**
- * Whether columns could answer this at all: the reader sees every row, every field is held, and what is done with it is
- * known here. Anything else is for the database.
- */
-export function isHeld(resolved: Resolved, actor: Actor, held: readonly Held[]): boolean {
-  // The scope of who sees less is SQL, and stays the one that there is.
-  if (resolved.dataset.scope(actor) !== everything) return false;
+/** Whether every field is held, and what is done with them is known here. */
+export function isHeld(resolved: Resolved, held: readonly Held[]): boolean {
   const fields = new Set(held.map(({ field }) => field));
   if (!fieldsOf(resolved).every((field) => fields.has(field))) return false;
   return !resolved.topN || resolved.metrics.every(isAdditive);
 }
 
-/** The plan of a query for the rows of a table, null when columns cannot answer it. */
-export function planOf(resolved: Resolved, { span, buckets }: Period, table: ColumnTable): Plan | null {
+/** The plan of a query for the rows of a table that are in scope, null when columns cannot answer it. */
+export function planOf(
+  resolved: Resolved,
+  { span, buckets }: Period,
+  table: ColumnTable,
+  scope: Mask | null,
+): Plan | null {
   const { dimensions, metrics, filter, range } = resolved;
   const conditions: Condition[] = [
     ...(range && span ? [rangeCondition(range.field, span, resolved)] : []),
     ...(filter ? [filter] : []),
   ];
   const condition = { all: conditions };
-  const mask = conditions.length ? maskOf(condition, table) : null;
-  if (conditions.length && !mask) return null;
+  const asked = maskOf(condition, table);
+  if (!asked) return null;
+  const masks = [...(scope ? [scope] : []), ...(conditions.length ? [asked] : [])];
   const keys = dimensions.map(({ field }, index) => keyOf(table.column(field), buckets[index]?.starts));
   const measures = metrics.map((metric) => (metric.kind === 'ratio' ? null : measureOf(metric, table)));
   if (!keys.every((key) => key !== null)) return null;
   const groups = keys.reduce((product, { size }) => product * size, 1);
   if (groups > MOST_GROUPS || measures.includes(undefined)) return null;
   if (measures.some((measure) => measure && widthOf(measure) * groups > MOST_DISTINCT)) return null;
-  return { mask, possible: possible(condition, table), keys, measures: measures as Plan['measures'], groups };
+  return {
+    mask: masks.length ? combined(masks, 1) : null,
+    possible: possible(condition, table),
+    keys,
+    measures: measures as Plan['measures'],
+    groups,
+  };
 }
 
 /** The same without groupings: what totals are over. */

@@ -186,6 +186,16 @@ export class ColumnTable {
     if (at >= 0) this.alive[at] = 0;
   }
 
+  /** A mask of the rows with these ids. */
+  placesMask(ids: readonly string[]): (from: number, count: number, out: Uint8Array) => void {
+    const places = new Uint8Array(this.rows);
+    for (const id of ids) {
+      const at = this.#ids.find(wordsOf(id));
+      if (at >= 0) places[at] = 1;
+    }
+    return (from, count, out) => out.set(places.subarray(from, from + count));
+  }
+
   reserve(rows: number): void {
     if (rows <= this.alive.length) return;
     this.alive = grown(this.alive, rows);

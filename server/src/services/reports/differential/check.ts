@@ -90,12 +90,13 @@ function emptyPeriod(dims: Dim[], expected: Expected): Group | undefined {
 /** Dates show every period, each with all that there is beside them. */
 function gaps(query: ReportQuery, answer: ReportResult, expected: Expected): string[] {
   const fills = query.groupBy.filter(({ field, fill }) => isTime(query, field) && fill !== false);
-  const series = query.groupBy.map(({ field }, place) =>
-    isTime(query, field)
-      ? new Set(expected.values[place]?.filter((key) => key !== null))
-      : new Set(expected.values[place]),
-  );
-  const undated = [...expected.groups.values()].filter(({ dims }) =>
+  const found = [...expected.groups.values()];
+  const series = query.groupBy.map(({ field, fill }, place) => {
+    if (!isTime(query, field)) return new Set(expected.values[place]);
+    const keys = fill === false ? found.map(({ dims }) => dims[place]) : expected.values[place];
+    return new Set(keys?.filter((key) => key !== null));
+  });
+  const undated = found.filter(({ dims }) =>
     dims.some((dim, place) => dim === null && isTime(query, query.groupBy[place]?.field as string)),
   ).length;
   const size = series.reduce((product, values) => product * values.size, 1) + undated;
