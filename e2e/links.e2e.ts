@@ -7,14 +7,10 @@ import { crawl, Watch } from './support/crawl';
 import { journey } from './support/journey';
 import { PASSWORD } from './support/signIn';
 
-let lastSignIn: Promise<unknown> = Promise.resolve();
-
-/** Without the page of the login: the refresh cookie is enough. One after the other, as a person signs in. */
+/** Without the page of the login: the refresh cookie is enough. */
 async function signInAs(page: Page, role: string): Promise<void> {
   const data = { email: `${role}@besahubs.test`, password: PASSWORD };
-  const signIn = lastSignIn.then(() => page.context().request.post('/api/auth/login', { data }));
-  lastSignIn = signIn.catch(() => undefined);
-  expect((await signIn).status()).toBe(200);
+  expect((await page.context().request.post('/api/auth/login', { data })).status()).toBe(200);
 }
 
 /** Begins signed in, on the home page. */

@@ -9,6 +9,7 @@ import * as reportSpeed from './0008-report-speed';
 import * as dashboardMail from './0009-dashboard-mail';
 import * as naturalOrder from './0010-natural-order';
 import * as tableChanges from './0011-table-changes';
+import * as signInVersion from './0012-sign-in-version';
 import type { Migration } from './migration';
 
 /** In order of application. Append only: a migration that has been merged is never edited. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '0009-dashboard-mail', up: dashboardMail.up },
   { name: '0010-natural-order', up: naturalOrder.up },
   { name: '0011-table-changes', up: tableChanges.up },
+  { name: '0012-sign-in-version', up: signInVersion.up },
 ];

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AuditLog } from '../models/AuditLog';
 import { RefreshToken } from '../models/RefreshToken';
+import { User } from '../models/User';
 import { useDatabase } from '../testing/db';
 import { httpClient } from '../testing/http';
 import { TEST_PASSWORD, createFirm } from '../testing/people';
@@ -32,6 +33,15 @@ describe('sign-in', () => {
     });
     expect(cookieOf(answer)).toMatch(/besahubs_refresh=.*HttpOnly; SameSite=Strict/);
     expect(JSON.stringify(answer.body)).not.toContain('passwordHash');
+  });
+
+  it('lets several devices in at once, and is no change to the user that somebody edits meanwhile', async () => {
+    const before = (await User.findByPk(firm.agent.id))?.version;
+    const answers = await Promise.all([1, 2, 3].map(() => signIn(browser())));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const after = await User.findByPk(firm.agent.id);
+    expect(after?.version).toBe(before);
+    expect(Date.now() - (after?.lastLoginAt?.getTime() ?? 0)).toBeLessThan(60_000);
   });
 
   it.each([

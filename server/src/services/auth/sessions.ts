@@ -2,6 +2,7 @@ import { Op } from 'sequelize';
 import { AppError } from '../../lib/errors';
 import { hashToken } from '../../lib/crypto';
 import { uuidv7 } from '../../lib/ids';
+import { database } from '../../models';
 import { RefreshToken } from '../../models/RefreshToken';
 import { User } from '../../models/User';
 import { audit } from '../changes';
@@ -36,7 +37,7 @@ export async function login(ctx: Ctx, email: string, password: string): Promise<
 /** Opens a session for a user who has just proved who they are (password, invitation, reset). */
 export function openSession(ctx: Ctx, user: User): Promise<SignedIn> {
   return inTransaction(ctx, async (tx) => {
-    await user.update({ lastLoginAt: new Date() }, { transaction: tx.transaction, silent: true });
+    await noteSignIn(tx, user);
     await audit(await asUser(tx, user), {
       action: 'auth.login',
       resource: 'agents',
@@ -45,6 +46,12 @@ export function openSession(ctx: Ctx, user: User): Promise<SignedIn> {
     });
     return issue(tx, user, uuidv7());
   });
+}
+
+/** Past the optimistic lock: two devices may sign in at once, and nobody who edits this user meanwhile is in conflict with it. */
+async function noteSignIn({ transaction }: TxCtx, { id }: User): Promise<void> {
+  const bind = [id];
+  await database().query(`UPDATE "User" SET "lastLoginAt" = now() WHERE id = $1`, { bind, transaction });
 }
 
 const asUser = async (tx: TxCtx, user: User): Promise<TxCtx> => ({

@@ -75,6 +75,7 @@ export function tablesOf(resolved: Resolved): string[] {
       ...dataset.scopeTables,
       ...joinsOf(resolved).flatMap((join) => join.tables),
       ...dimensions.flatMap(({ field }) => field.labels?.tables ?? []),
+      ...fieldsOf(resolved).flatMap((field) => field.counters ?? []),
       ...(fieldsOf(resolved).some((field) => field.people === 'users') ? ['User'] : []),
     ]),
   ];

@@ -46,6 +46,8 @@ export interface Field {
   labels?: Labels;
   /** Takes `me` and `my_team`; `teams` takes `my_team` only. */
   people?: 'users' | 'teams';
+  /** Counters of changes that it depends on besides that of its table. */
+  counters?: readonly string[];
   /** Who may use it at all, in filters and ordering too; everybody when left out. */
   roles?: readonly Role[];
 }
@@ -116,7 +118,7 @@ const titled = (value: string): string =>
 export const choices = (values: readonly string[]): Choice[] =>
   values.map((value) => ({ value, label: titled(value) }));
 
-type Extra = Partial<Pick<Field, 'format' | 'roles' | 'values' | 'labels' | 'people' | 'join'>>;
+type Extra = Partial<Pick<Field, 'format' | 'roles' | 'values' | 'labels' | 'people' | 'join' | 'counters'>>;
 const plainFormat: Record<FieldType, Format> = {
   text: 'text',
   enum: 'text',

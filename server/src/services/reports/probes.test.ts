@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reportQuery } from '@besahubs/contracts/reports';
 import type { ReportQueryInput } from '@besahubs/contracts/reports';
+import { database } from '../../models';
 import { Contact } from '../../models/Contact';
 import { Deal } from '../../models/Deal';
 import { Property } from '../../models/Property';
@@ -323,6 +324,18 @@ describe('row scope', () => {
 });
 
 describe('cache', () => {
+  it('knows who signed in since, and nothing else becomes stale by that', async () => {
+    const last: ReportQueryInput = { dataset: 'agents', metrics: ['max:lastLoginAt'] };
+    const all: ReportQueryInput = { dataset: 'agents' };
+    await ask(last);
+    await ask(all);
+    await database().query(`UPDATE "User" SET "lastLoginAt" = '2031-01-02T03:04:05Z' WHERE id = $1`, {
+      bind: [firm.agent.id],
+    });
+    expect((await ask(last)).rows).toEqual([{ max_lastLoginAt: '2031-01-02T03:04:05.000Z' }]);
+    expect((await ask(all)).meta.cache).toBe('hit');
+  });
+
   it('answers again from memory until any write to what it read, and never across scopes', async () => {
     const query: ReportQueryInput = { dataset: 'properties', groupBy: ['type'] };
     expect((await ask(query)).meta.cache).toBe('miss');

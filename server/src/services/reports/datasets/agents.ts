@@ -55,7 +55,7 @@ const fields: Record<string, Field> = {
   weightedCommission: made('weightedCommission', 'Weighted commission', money),
   closedCommission: made('closedCommission', 'Closed commission', money),
   closedCommissionYtd: made('closedCommissionYtd', 'Closed commission this year', money),
-  lastLoginAt: column('lastLoginAt', 'Last sign-in', 'instant'),
+  lastLoginAt: column('lastLoginAt', 'Last sign-in', 'instant', { counters: ['UserSignIn'] }),
   createdAt: column('createdAt', 'Joined', 'instant'),
 };
 
