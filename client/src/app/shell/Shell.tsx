@@ -112,6 +112,7 @@ function useFocusOnNewPage() {
 function SkipLink() {
   return (
     <Box
+      className="no-print"
       component="a"
       href="#main"
       sx={{

@@ -1,8 +1,11 @@
 import Box from '@mui/material/Box';
 import { GRID_COLUMNS } from '@besahubs/contracts/dashboards';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { GAP_PX, ROW_PX, SMALLEST, heightOf, inReadingOrder } from './layout';
 import type { Layout } from './layout';
+
+/** Its size in columns and rows, from which output.css makes the one it has in print. */
+const onPaper = (w: number, h: number) => ({ '--w': w, '--h': h }) as CSSProperties;
 
 interface ViewGridProps {
   layout: Layout;
@@ -34,11 +37,12 @@ export function ViewGrid({ layout, narrow, low, tile }: ViewGridProps) {
           key={widgetId}
           className="dashboard-cell"
           sx={{ minWidth: 0 }}
-          style={
-            narrow
+          style={{
+            ...onPaper(narrow ? GRID_COLUMNS : w, h),
+            ...(narrow
               ? { height: heightOf(low(widgetId) ? Math.min(h, SMALLEST.h) : h) }
-              : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }
-          }
+              : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }),
+          }}
         >
           {tile(widgetId)}
         </Box>

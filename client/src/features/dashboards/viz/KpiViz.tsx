@@ -155,12 +155,12 @@ function Delta({ result, field, onPick, ofLosses }: DeltaProps) {
               '&:hover': { color: 'primary.main' },
             }}
           >
-            <Box component="span" sx={label}>
+            <Box component="span" className="print-wrap" sx={label}>
               {versus}
             </Box>
           </ButtonBase>
         ) : (
-          <Box component="span" sx={{ ...label, color: 'text.secondary' }}>
+          <Box component="span" className="print-wrap" sx={{ ...label, color: 'text.secondary' }}>
             {versus}
           </Box>
         )}

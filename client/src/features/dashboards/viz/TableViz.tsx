@@ -12,6 +12,7 @@ import { useState } from 'react';
 import type { ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { useIsTouch } from '../../../hooks/ui';
 import { useZone } from '../../../hooks/zone';
+import { usePrinting } from '../output/usePrint';
 import { dimensionsOf, keyCell, pickOfRow } from './model';
 import type { Row } from './model';
 import type { OnPick } from './pick';
@@ -52,7 +53,7 @@ export function TableViz({ result, query, label, onPick }: TableProps) {
   const { fields } = result;
   const rows = sortRows(result.rows, fields, sort);
   const height = useIsTouch() ? TOUCH_ROW : ROW;
-  const seen = useRows(rows.length, height);
+  const seen = useRows(rows.length, height, usePrinting());
   const dimensions = dimensionsOf(result);
   const toggle = (field: ReportField) =>
     setSort((now) =>

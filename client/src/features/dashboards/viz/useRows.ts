@@ -16,8 +16,8 @@ interface Rows {
   below: number;
 }
 
-/** Which of `count` rows of `height` px are in sight of a scrolling element, with some to spare. */
-export function useRows(count: number, height: number): Rows {
+/** Which of `count` rows of `height` px are in sight of a scrolling element, with some to spare; or `all` of them. */
+export function useRows(count: number, height: number, all = false): Rows {
   const [ref, size] = useSize();
   const [top, setTop] = useState(0);
   const onScroll = useCallback(
@@ -26,7 +26,7 @@ export function useRows(count: number, height: number): Rows {
       setTop(Math.floor(currentTarget.scrollTop / (height * 4))),
     [height],
   );
-  if (count <= FEW) return { ref, onScroll, first: 0, end: count, above: 0, below: 0 };
+  if (all || count <= FEW) return { ref, onScroll, first: 0, end: count, above: 0, below: 0 };
   const first = Math.min(Math.max(top * 4 - SPARE, 0), Math.max(count - 1, 0));
   const end = Math.min(count, top * 4 + Math.ceil(Math.max(size.height, 400) / height) + 4 + SPARE);
   return { ref, onScroll, first, end, above: first * height, below: (count - end) * height };
