@@ -6,10 +6,10 @@ import { agents } from '../../api/agents';
 import { useMe } from '../../api/session';
 import { FormDate, FormRow, FormSection, FormTags, FormText } from '../../components/form/fields';
 import { FormZone } from '../../components/form/FormZone';
-import { FormMoney, FormPercent } from '../../components/form/numbers';
 import { RecordForm } from '../../components/form/RecordForm';
 import type { FormProps } from '../../feature';
 import { InviteForm } from './InviteForm';
+import { PlanSection } from './PlanSection';
 import { RoleField } from './RoleField';
 import { TeamField } from './TeamField';
 
@@ -58,12 +58,7 @@ function EditForm(props: FormProps & { id: string }) {
             {may.changeRole && <RoleField />}
             <TeamField hint="What they own moves with them to the new team." />
           </FormSection>
-          <FormSection title="Plan for the year">
-            <FormRow>
-              <FormPercent name="splitPct" label="Agent’s split" />
-              <FormMoney name="annualGoal" label="Goal, gross commission" />
-            </FormRow>
-          </FormSection>
+          <PlanSection />
           <FormSection title="License">
             <FormRow columns={3}>
               <FormText name="licenseNumber" label="Number" />

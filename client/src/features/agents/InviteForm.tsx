@@ -6,11 +6,11 @@ import { agents } from '../../api/agents';
 import { useMe } from '../../api/session';
 import { FormRow, FormSection, FormText } from '../../components/form/fields';
 import { FormZone } from '../../components/form/FormZone';
-import { FormMoney, FormPercent } from '../../components/form/numbers';
 import { ResourceForm } from '../../components/form/ResourceForm';
 import { toast } from '../../components/toast';
 import type { FormProps } from '../../feature';
 import { paths } from '../../paths';
+import { PlanSection } from './PlanSection';
 import { RoleField } from './RoleField';
 import { TeamField } from './TeamField';
 
@@ -68,12 +68,7 @@ export function InviteForm({ defaults, onClose }: FormProps) {
         </FormRow>
         <FormZone name="timezone" label="Time zone" />
       </FormSection>
-      <FormSection title="Plan for the year">
-        <FormRow>
-          <FormPercent name="splitPct" label="Agent’s split" />
-          <FormMoney name="annualGoal" label="Goal, gross commission" />
-        </FormRow>
-      </FormSection>
+      <PlanSection />
     </ResourceForm>
   );
 }
