@@ -1,13 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Granularity } from '@besahubs/contracts/reports';
 import type { CalendarUnit } from '@besahubs/contracts/reportRanges';
+import { createCache } from './cache';
 import { unitStart } from './ranges';
 import type { Clock } from './ranges';
 
 export type Grain = Exclude<Granularity, 'auto'>;
 type Week = Pick<Clock, 'zone' | 'weekStart' | 'fiscalStartMonth'>;
 
-/** The periods of a grouping by date, in order, each by its beginning; together they cover the whole range. */
+/** The periods of a grouping by date, in order, each by its beginning; together they cover the whole range. Shared: never changed. */
 export interface Buckets {
   /** `YYYY-MM-DD` of the period's first day in the reader's zone; for hours the instant. */
   keys: string[];
@@ -37,8 +38,32 @@ export function autoGrain(from: string, to: string, type: 'date' | 'instant'): G
   return fits?.[0] ?? 'year';
 }
 
+/** Everybody's “last twelve months” are the same for a day, and calendars are slow. Weighed in periods. */
+const known = createCache<Buckets>({
+  most: 20_000,
+  weigh: (_name, { starts }) => starts.length,
+  ttlMs: 3_600_000,
+});
+
 /** Buckets from the period that `from` lies in to the last one that begins before `to`; null when there are more than `most`. */
 export function bucketsBetween(
+  from: string,
+  to: string,
+  type: 'date' | 'instant',
+  grain: Grain,
+  week: Week,
+  most: number,
+): Buckets | null {
+  const { zone, weekStart, fiscalStartMonth } = week;
+  const name = JSON.stringify([from, to, type, grain, zone, weekStart, fiscalStartMonth, most]);
+  const before = known.get(name, Date.now());
+  if (before) return before;
+  const buckets = computed(from, to, type, grain, week, most);
+  if (buckets) known.set(name, buckets, Date.now());
+  return buckets;
+}
+
+function computed(
   from: string,
   to: string,
   type: 'date' | 'instant',

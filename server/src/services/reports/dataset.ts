@@ -10,6 +10,7 @@ import type { Actor } from '../../policies/actor';
 import { companyPolicy } from '../../policies/companies';
 import { propertyPolicy } from '../../policies/properties';
 import { everything, scopeSql } from '../../policies/policy';
+import { createCache } from './cache';
 
 /** What SQL fragments may depend on: never the request, only who asks and when. */
 export interface SqlContext {
@@ -98,17 +99,21 @@ export interface Dataset {
 /** Resources whose lists take `segment`. */
 type ListResource = 'deals' | 'tasks' | 'properties' | 'contacts' | 'campaigns' | 'agents';
 
-const written = new WeakMap<Actor, Map<string, string>>();
-/**
- * The rows of a dataset that somebody may see, as SQL. Kept with the actor, who is one per request: writing out a scope takes
- * longer than the rest of a statement, and one answer needs it several times.
- */
+/** Writing out a scope takes longer than the rest of a statement. Weighed in characters. */
+const written = createCache<string>({
+  most: 1_000_000,
+  weigh: (name, sql) => name.length + sql.length,
+  ttlMs: 600_000,
+});
+
+/** The rows of a dataset that somebody may see, as SQL. Kept for everything of an actor that a scope can depend on. */
 export function rowsInScope(dataset: Dataset, actor: Actor, columns: string[]): string {
-  const known = written.get(actor) ?? new Map<string, string>();
-  written.set(actor, known);
-  const name = `${dataset.key} ${columns.join()}`;
-  const rows = known.get(name) ?? scopeSql(dataset.model, dataset.scope(actor), columns);
-  known.set(name, rows);
+  const { name: _shown, ...reader } = actor;
+  const name = JSON.stringify([dataset.key, columns, reader]);
+  const known = written.get(name, Date.now());
+  if (known !== undefined) return known;
+  const rows = scopeSql(dataset.model, dataset.scope(actor), columns);
+  written.set(name, rows, Date.now());
   return rows;
 }
 

@@ -109,15 +109,27 @@ export function explicitSpan(from: string | undefined, to: string | undefined, z
   };
 }
 
+interface Bounds {
+  from: string | null;
+  to: string | null;
+}
+/** Computed once per span: one answer asks several times, and calendars are slow. */
+const known = new WeakMap<Span, Map<string, Bounds>>();
+
 /**
  * A span as bind values for a column: dates stay dates and are never shifted; for instants a day begins at its midnight
  * in the reader's zone.
  */
-export function boundsOf(
-  span: Span,
-  type: 'date' | 'instant',
-  zone: string,
-): { from: string | null; to: string | null } {
+export function boundsOf(span: Span, type: 'date' | 'instant', zone: string): Bounds {
+  const mine = known.get(span) ?? new Map<string, Bounds>();
+  known.set(span, mine);
+  const name = `${type} ${zone}`;
+  const bounds = mine.get(name) ?? boundsIn(span, type, zone);
+  mine.set(name, bounds);
+  return bounds;
+}
+
+function boundsIn(span: Span, type: 'date' | 'instant', zone: string): Bounds {
   if (type === 'instant') {
     const at = (end: Day | Temporal.Instant | null) =>
       end && (end instanceof Temporal.Instant ? end : end.toZonedDateTime(zone).toInstant()).toString();
