@@ -24,6 +24,8 @@ import { startFigures } from './suites/start';
 const CONNECTIONS = 10;
 const REST_MS = 5000;
 const LOAD_LIMIT_MS = 120_000;
+/** What a deal in memory may take beyond that. */
+const HELD_BYTES = 100;
 
 async function casesOf(suite: SuiteName, { pool, people, options }: Bench): Promise<BenchCase[]> {
   if (suite === 'floor') return floorCases();
@@ -82,7 +84,13 @@ async function measureServer(databaseUrl: string, bench: Pick<Bench, 'options'>)
     const together = bench.options.suites.includes('query')
       ? await togetherFigures(whole, coldBarMs(bench.options.deals))
       : [];
-    const after = figure('Server after the requests', await residentMb(server.url), 'MB', 500);
+    const held = ((await dealsHeld(server.url)) * HELD_BYTES) / 1_048_576;
+    const after = figure(
+      'Server after the requests',
+      await residentMb(server.url),
+      'MB',
+      500 + Math.round(held),
+    );
     return { results, figures: [...together, atRest, after] };
   } finally {
     target.agent.destroy();

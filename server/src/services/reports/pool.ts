@@ -50,7 +50,10 @@ function reportPool(): pg.Pool {
     types,
   });
   // An idle connection that the server ends is replaced at the next query.
-  pool.on('error', (error) => logger.debug({ err: error }, 'report connection lost'));
+  const lost = (error: Error) => logger.debug({ err: error }, 'report connection lost');
+  pool.on('error', lost);
+  // One that is lost while somebody has it fails their next statement; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', lost));
   pools.set(sequelize, pool);
   return pool;
 }

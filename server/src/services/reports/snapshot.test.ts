@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { database } from '../../models';
 import { useDatabase } from '../../testing/db';
 import { answerAll } from './answers';
 import type { Outcome, Question } from './answers';
 import type { Run } from './pool';
-import { shareSnapshot } from './snapshot';
+import { inSnapshot, shareSnapshot } from './snapshot';
 import type { Enqueue } from './snapshot';
 
 useDatabase();
@@ -50,6 +52,17 @@ describe('work that shares a snapshot', () => {
     });
     expect(await Promise.all(done)).toHaveLength(1);
   });
+});
+
+it('fails, and nothing else, when the connection is lost while nothing runs on it', async () => {
+  const lost = inSnapshot(stay, async (run) => {
+    const [row] = await run({ text: 'SELECT pg_backend_pid() AS pid', values: [] });
+    await database().query('SELECT pg_terminate_backend($1)', { bind: [row?.['pid']] });
+    await setTimeout(200);
+    return one(run);
+  });
+  await expect(lost).rejects.toThrow();
+  expect(await inSnapshot(stay, one)).toEqual([{ one: 1 }]);
 });
 
 describe('questions of several dashboards', () => {

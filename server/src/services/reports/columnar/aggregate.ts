@@ -141,23 +141,32 @@ function narrowing(mask: Mask): Worker['narrow'] {
   };
 }
 
-function described(plan: Plan, seen: Uint8Array, figures: (Figures | null)[]): Groups {
+async function described(plan: Plan, seen: Uint8Array, figures: (Figures | null)[]): Promise<Groups> {
   const numbers: number[] = [];
   for (let group = 0; group < plan.groups; group += 1) if (seen[group]) numbers.push(group);
   let rest = numbers;
   const keys = plan.keys.toReversed().map((key) => {
-    const values = rest.map((group) => valueOf(key, group % key.size));
+    const valueOf = valuesOf(key);
+    const values = rest.map((group) => valueOf(group % key.size));
     rest = rest.map((group) => Math.floor(group / key.size));
     return values;
   });
-  return {
-    keys: keys.reverse(),
-    figures: figures.map((each) => each && each.handed(numbers)),
-    count: numbers.length,
-  };
+  const handed: Groups['figures'] = [];
+  for (const each of figures) {
+    // Each may have the values of all rows to look through.
+    await nextTurn();
+    handed.push(each && each.handed(numbers));
+  }
+  return { keys: keys.reverse(), figures: handed, count: numbers.length };
 }
 
-const valueOf = (key: Plan['keys'][number], value: number): string | number | null => {
-  if (!('starts' in key)) return key.column.text(value);
-  return value === key.size - 1 ? null : value;
-};
+/** What the numbers of a grouping stand for; texts are written once each, since many groups share them. */
+function valuesOf(key: Plan['keys'][number]): (value: number) => string | number | null {
+  if ('starts' in key) return (value) => (value === key.size - 1 ? null : value);
+  const known = new Map<number, string | null>();
+  return (value) => {
+    const text = known.get(value) ?? key.column.text(value);
+    known.set(value, text);
+    return text;
+  };
+}

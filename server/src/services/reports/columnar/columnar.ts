@@ -14,7 +14,7 @@ import { groupings, rowsHeld } from './metrics';
 import { isHeld, planOf, totalPlan } from './plan';
 import type { Plan } from './plan';
 import { relationOf } from './relation';
-import { asksForIds, readScope, scopeMask } from './scope';
+import { readScope, scopeMask } from './scope';
 import { estimatedRows, heldOf, readAll, readChanges, readRows } from './source';
 import type { AsOf } from './source';
 import { rowBytes } from './table';
@@ -22,8 +22,6 @@ import type { ColumnTable, Held } from './table';
 
 /** Below this the database answers as fast. */
 const WORTH_IT = 10_000;
-/** Who has some rows and no more is served as fast by an index, unless there are many more. */
-const WORTH_ASKING = 200_000;
 const ASK_AGAIN_MS = 60_000;
 const UNUSED_MS = 30 * 60_000;
 
@@ -32,8 +30,6 @@ interface Holding {
   held: Held[];
   loaded: { table: ColumnTable; asOf: AsOf } | null;
   loading: Promise<void> | null;
-  /** From how many rows on those are served who see a few of them. */
-  worthAsking: number;
   /** Before this nobody tries to load it again. */
   notBefore: number;
   /** One at a time: what is being read must not change meanwhile. */
@@ -52,7 +48,6 @@ function holdingOf(dataset: Dataset): Holding {
     held,
     loaded: null,
     loading: null,
-    worthAsking: WORTH_ASKING,
     notBefore: 0,
     turn: Promise.resolve(),
     unused: null,
@@ -95,7 +90,7 @@ async function fromColumns(
   keep(dataset, holding);
   return inTurn(holding, async () => {
     const table = await upToDate(dataset, holding, run, versions);
-    if (!table || (asksForIds(scope) && table.rows < holding.worthAsking)) return null;
+    if (!table) return null;
     const plan = planOf(resolved, period, table, await scopeMask(scope, table, run));
     return plan && (await grouped(resolved, plan, table));
   });
@@ -144,12 +139,8 @@ async function upToDate(
   return table;
 }
 
-/** For tests: loads a dataset now, however small, and has it answer whatever it can. */
-export function loadNow(dataset: Dataset): Promise<void> {
-  const holding = holdingOf(dataset);
-  holding.worthAsking = 0;
-  return load(dataset, holding, 0);
-}
+/** For tests: loads a dataset now, however small. */
+export const loadNow = (dataset: Dataset): Promise<void> => load(dataset, holdingOf(dataset), 0);
 
 function load(dataset: Dataset, holding: Holding, worthIt: number): Promise<void> {
   holding.notBefore = Date.now() + ASK_AGAIN_MS;

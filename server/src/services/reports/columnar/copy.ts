@@ -5,30 +5,38 @@ import type { ColumnTable } from './table';
 const HEADER = 11 + 4 + 4;
 const END = -1;
 
-/** Reads what `COPY … TO STDOUT (FORMAT binary)` sends into a table. Rows may be cut anywhere between two chunks. */
+/**
+ * Reads what `COPY … TO STDOUT (FORMAT binary)` sends into a table. Rows may be cut anywhere between two chunks. What goes
+ * wrong (there may be no memory for a row) is told at the end: a connection can do nothing else before all of it is taken.
+ */
 export function copyInto(table: ColumnTable): Writable {
   let rest: Buffer = Buffer.alloc(0);
   let skip = HEADER;
+  let failed: { error: Error } | undefined;
+  const read = (chunk: Buffer): void => {
+    const bytes = rest.length ? Buffer.concat([rest, chunk]) : chunk;
+    if (bytes.length < skip) {
+      rest = bytes;
+      return;
+    }
+    let at = skip;
+    skip = 0;
+    for (let end = tupleEnd(bytes, at); end > 0; end = tupleEnd(bytes, at)) {
+      table.read(bytes, at + 2);
+      at = end;
+    }
+    rest = Buffer.from(bytes.subarray(at));
+  };
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
-      const bytes = rest.length ? Buffer.concat([rest, chunk]) : chunk;
-      let at = 0;
-      if (skip) {
-        if (bytes.length < skip) {
-          rest = bytes;
-          done();
-          return;
-        }
-        at = skip;
-        skip = 0;
+      try {
+        if (!failed) read(chunk);
+      } catch (error) {
+        failed = { error: error as Error };
       }
-      for (let end = tupleEnd(bytes, at); end > 0; end = tupleEnd(bytes, at)) {
-        table.read(bytes, at + 2);
-        at = end;
-      }
-      rest = Buffer.from(bytes.subarray(at));
       done();
     },
+    final: (done) => done(failed?.error),
   });
 }
 

@@ -29,11 +29,18 @@ export function possible(condition: Condition, table: ColumnTable): Possible {
 
 const DAY_MS = 86_400_000;
 
-/** A date or an instant of a condition as its column counts: days, or microseconds. ISO text with up to six decimals. */
+/** A date or an instant of a condition as its column counts: days, or microseconds, to which PostgreSQL rounds. ISO text. */
 export function timeOf(text: string, kind: Kind): number {
   if (kind === 'date') return Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / DAY_MS;
   const [, whole = text, decimals = '', zone = ''] = /^([^.]+)\.(\d+)(.*)$/.exec(text) ?? [];
-  return Date.parse(whole + zone) * 1000 + Number(decimals.slice(0, 6).padEnd(6, '0'));
+  return Date.parse(whole + zone) * 1000 + evenly(Number(`0.${decimals || '0'}`) * 1e6);
+}
+
+/** Rounds as C does: halves to the even neighbour. */
+function evenly(value: number): number {
+  const below = Math.floor(value);
+  const over = value - below;
+  return over > 0.5 || (over === 0.5 && below % 2 !== 0) ? below + 1 : below;
 }
 
 /** The mask of a condition, null when it asks what columns cannot answer. */

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../conditions';
@@ -22,10 +24,12 @@ describe('numbers of uuids', () => {
     fc.assert(
       fc.property(fc.array(fc.uuid(), { maxLength: 4000 }), (uuids) => {
         const index = new UuidIndex();
+        if (uuids.length % 2) index.reserve(uuids.length);
         const known = new Map<string, number>();
         for (const uuid of uuids) {
           const number = known.get(uuid) ?? known.size;
           known.set(uuid, number);
+          if (number === 700) index.reserve(2000);
           expect(index.add(...wordsOf(uuid))).toBe(number);
         }
         expect(index.size).toBe(known.size);
@@ -91,6 +95,11 @@ describe('moments', () => {
     ['1970-01-01T00:00:00.000001Z', 'instant', 1],
     ['1970-01-01T00:00:01.5+01:00', 'instant', -3_598_500_000],
     ['2026-11-15T12:00:00.123456Z', 'instant', 1_794_744_000_123_456],
+    ['2026-11-15T12:00:00.1234564Z', 'instant', 1_794_744_000_123_456],
+    ['2026-11-15T12:00:00.1234567Z', 'instant', 1_794_744_000_123_457],
+    ['2026-11-15T12:00:00.9999996Z', 'instant', 1_794_744_001_000_000],
+    ['1970-01-01T00:00:00.0000005Z', 'instant', 0],
+    ['1970-01-01T00:00:00.0000015Z', 'instant', 2],
   ] as const)('%s as %s', (text, kind, number) => {
     expect(timeOf(text, kind)).toBe(number);
   });
@@ -162,6 +171,27 @@ describe('rows as COPY sends them', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('are taken to the end when there is no room for one, and that is told then', async () => {
+    const table = new ColumnTable(columns);
+    table.reserve = () => {
+      throw new RangeError('Array buffer allocation failed');
+    };
+    const rows = Array.from({ length: 3000 }, (_row, at): PlainRow => [
+      `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      'won',
+      null,
+      at,
+      at,
+    ]);
+    const bytes = sent(rows);
+    const taken = pipeline(
+      Readable.from([bytes.subarray(0, 90_000), bytes.subarray(90_000)]),
+      copyInto(table),
+    );
+    await expect(taken).rejects.toThrow('allocation failed');
+    expect(table.rows).toBeLessThan(rows.length);
   });
 });
 

@@ -58,13 +58,6 @@ function valuesOf(value: unknown): string[] | null {
   return Array.isArray(list) && list.every((each) => typeof each === 'string') ? list : null;
 }
 
-/** Whether it asks the database, too. */
-export function asksForIds(scope: Scope): boolean {
-  if ('all' in scope) return scope.all.some(asksForIds);
-  if ('any' in scope) return scope.any.some(asksForIds);
-  return 'idsOf' in scope;
-}
-
 /** The mask of a scope, with the links that `run` sees; null when everything is within. */
 export async function scopeMask(scope: Scope, table: ColumnTable, run: Run): Promise<Mask | null> {
   if ('all' in scope && !scope.all.length) return null;

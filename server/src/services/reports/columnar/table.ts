@@ -199,6 +199,7 @@ export class ColumnTable {
   reserve(rows: number): void {
     if (rows <= this.alive.length) return;
     this.alive = grown(this.alive, rows);
+    this.#ids.reserve(rows);
     for (const column of this.columns) column.reserve(rows);
   }
 

@@ -30,7 +30,7 @@ export class UuidIndex {
     this.#words.set([a, b, c, d], 4 * index);
     this.#slots[slot] = index + 1;
     this.size += 1;
-    if (3 * this.size > 2 * this.#slots.length) this.#spread();
+    if (3 * this.size > 2 * this.#slots.length) this.#spread(2 * this.#slots.length);
     return index;
   }
 
@@ -60,12 +60,26 @@ export class UuidIndex {
     }
   }
 
-  #spread(): void {
-    this.#slots = new Int32Array(2 * this.#slots.length);
+  /** Makes room for so many at once: each time the slots are spread out anew, everybody else waits. */
+  reserve(size: number): void {
+    if (4 * size > this.#words.length) this.#words = grown(this.#words, 4 * size);
+    let slots = this.#slots.length;
+    while (3 * size > 2 * slots) slots *= 2;
+    if (slots > this.#slots.length) this.#spread(slots);
+  }
+
+  #spread(slots: number): void {
+    this.#slots = new Int32Array(slots);
     const words = this.#words;
     for (let index = 0; index < this.size; index += 1) {
-      const [a = 0, b = 0, c = 0, d = 0] = words.subarray(4 * index, 4 * index + 4);
-      this.#slots[this.#slotOf(a, b, c, d)] = index + 1;
+      const at = 4 * index;
+      const slot = this.#slotOf(
+        words[at] as number,
+        words[at + 1] as number,
+        words[at + 2] as number,
+        words[at + 3] as number,
+      );
+      this.#slots[slot] = index + 1;
     }
   }
 }
