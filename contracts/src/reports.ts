@@ -115,7 +115,10 @@ const preset = z.string().refine(isPreset, 'There is no such range');
 /** A date (that whole day, the last one included), or an instant (exclusive at the end). */
 const bound = z.union([
   z.iso.date().refine((date) => date >= '1900' && date < '2200', 'Between 1900 and 2200'),
-  z.iso.datetime({ offset: true }).refine((at) => at >= '1900' && at < '2200', 'Between 1900 and 2200'),
+  z.iso
+    .datetime({ offset: true })
+    .refine((at) => at >= '1900' && at < '2200', 'Between 1900 and 2200')
+    .refine((at) => !/\.\d{7}/.test(at), 'Six decimals of a second at most'),
 ]);
 const dateRange = choose<DateRange>((value) => {
   if (typeof value === 'string') return preset.transform((name) => ({ preset: name }));

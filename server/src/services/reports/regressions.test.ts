@@ -53,6 +53,12 @@ describe('once wrong', () => {
     });
   });
 
+  it('an instant finer than the calendar can read is refused by its place', () => {
+    const from = '2026-01-01T00:00:00.1234567891Z';
+    const read = reportQuery.safeParse({ dataset: 'deals', dateRange: { from } });
+    expect(read.error?.issues.map(({ path }) => path.join('.'))).toEqual(['dateRange.from']);
+  });
+
   it('hours are those on the wall, also after half an hour was repeated', async () => {
     const { rows } = await ask({
       dataset: 'deals',
