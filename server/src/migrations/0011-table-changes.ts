@@ -18,6 +18,10 @@ CREATE OR REPLACE TRIGGER ${name}_${event.toLowerCase()}_noted AFTER ${event} ON
     trigger('UPDATE', 'REFERENCING NEW TABLE AS touched'),
     trigger('DELETE', 'REFERENCING OLD TABLE AS touched'),
     trigger('TRUNCATE', ''),
+    // Whatever had the id before is gone, and its line would not say so.
+    `
+CREATE OR REPLACE TRIGGER ${name}_id_noted AFTER UPDATE OF id ON "${table}"
+  FOR EACH STATEMENT EXECUTE FUNCTION note_table_change('everything');`,
   ].join('');
 };
 
@@ -38,7 +42,7 @@ INSERT INTO "TableChangePruning" DEFAULT VALUES ON CONFLICT DO NOTHING;
 
 CREATE OR REPLACE FUNCTION note_table_change() RETURNS trigger LANGUAGE plpgsql AS $f$
 BEGIN
-  IF TG_OP <> 'TRUNCATE' THEN
+  IF TG_OP <> 'TRUNCATE' AND TG_NARGS = 0 THEN
     IF (SELECT count(*) FROM (SELECT FROM touched LIMIT ${MOST_LINES + 1}) first) <= ${MOST_LINES} THEN
       INSERT INTO "TableChange" ("tableName", "rowId") SELECT TG_TABLE_NAME, id FROM touched;
       RETURN NULL;

@@ -25,6 +25,8 @@ export interface Question {
 export interface Seen {
   run: Run;
   versions: Versions;
+  /** Aborted when nobody waits any more. */
+  signal: AbortSignal;
 }
 export interface Answer {
   shaped: Shaped;
@@ -67,9 +69,9 @@ async function refill(names: readonly string[]): Promise<void> {
 }
 
 /** Filed under the versions of the snapshot that it was computed in, and under no other. */
-async function compute(question: Question, run: Run, versions: Versions): Promise<Answer> {
-  const shaped = await question.execute({ run, versions });
-  const version = nameOf(question, versions);
+async function compute(question: Question, seen: Seen): Promise<Answer> {
+  const shaped = await question.execute(seen);
+  const version = nameOf(question, seen.versions);
   cache.set(version, shaped, Date.now());
   leave(version, shaped);
   return { shaped, version, how: 'miss' };
@@ -102,7 +104,7 @@ export async function answerUnlessKnown(
 }
 
 const computeAlone = (question: Question, gone: AbortSignal): Promise<Answer> =>
-  inSnapshot(gone, (run, versions) => compute(question, run, versions));
+  inSnapshot(gone, (run, versions) => compute(question, { run, versions, signal: gone }));
 
 async function answerInside(
   snapshot: Snapshot,
@@ -119,7 +121,7 @@ async function answerInside(
   }
   try {
     return await answerAt(name, signal, (gone) =>
-      snapshot.read(gone, (run) => compute(question, run, versions)),
+      snapshot.read(gone, (run) => compute(question, { run, versions, signal: gone })),
     );
   } finally {
     snapshot.end();
@@ -201,7 +203,7 @@ async function joinOrCompute(
 ): Promise<Outcome> {
   try {
     const { value, joined } = await flyTogether(nameOf(question, versions), signal, (gone) =>
-      enqueue(gone, (run) => compute(question, run, versions)),
+      enqueue(gone, (run) => compute(question, { run, versions, signal: gone })),
     );
     return { answer: joined ? { ...value, how: 'coalesced' } : value };
   } catch (error) {

@@ -6,6 +6,8 @@ import type { Plan } from './plan';
 import { CHUNK } from './table';
 import type { ColumnTable } from './table';
 
+/** Figures and keys that are handed to the database: writing them out takes longer than computing them. */
+const MOST_CELLS = 100_000;
 /** Nobody else is served meanwhile, so the work pauses after this long. */
 const SLICE_MS = 4;
 
@@ -22,8 +24,11 @@ interface Worker {
   narrow: ((rows: Rows, from: number, count: number) => Rows) | null;
 }
 
-/** Computes a plan over the rows of a table: some ten milliseconds per million, of which nobody waits more than a few. */
-export async function aggregate(table: ColumnTable, plan: Plan): Promise<Groups> {
+/**
+ * Computes a plan over the rows of a table: some ten milliseconds per million, of which nobody waits more than a few. Null
+ * when that makes more groups than are worth it. Throws what `signal` was aborted with.
+ */
+export async function aggregate(table: ColumnTable, plan: Plan, signal: AbortSignal): Promise<Groups | null> {
   const seen = new Uint8Array(plan.groups);
   const workers = plan.measures.map(
     (measure): Worker | null =>
@@ -35,7 +40,7 @@ export async function aggregate(table: ColumnTable, plan: Plan): Promise<Groups>
   const busy = workers.flatMap((worker) => worker ?? []);
   const passes = Math.max(1, ...busy.map(({ figures }) => figures.passes.length));
   for (let pass = 0; pass < passes; pass += 1) {
-    await scan(table, plan, (rows, from, count) => {
+    await scan(table, plan, signal, (rows, from, count) => {
       if (pass === 0) markSeen(seen, rows);
       for (const { figures, narrow } of busy)
         figures.passes[pass]?.(narrow ? narrow(rows, from, count) : rows);
@@ -58,6 +63,7 @@ function markSeen(seen: Uint8Array, { groups, count }: Rows): void {
 async function scan(
   table: ColumnTable,
   plan: Plan,
+  signal: AbortSignal,
   visit: (rows: Rows, from: number, count: number) => void,
 ): Promise<void> {
   const passing = new Uint8Array(CHUNK);
@@ -74,6 +80,7 @@ async function scan(
     visit(rows, from, count);
     if (performance.now() - began < SLICE_MS) continue;
     await nextTurn();
+    signal.throwIfAborted();
     began = performance.now();
   }
 }
@@ -141,9 +148,10 @@ function narrowing(mask: Mask): Worker['narrow'] {
   };
 }
 
-async function described(plan: Plan, seen: Uint8Array, figures: (Figures | null)[]): Promise<Groups> {
+async function described(plan: Plan, seen: Uint8Array, figures: (Figures | null)[]): Promise<Groups | null> {
   const numbers: number[] = [];
   for (let group = 0; group < plan.groups; group += 1) if (seen[group]) numbers.push(group);
+  if (numbers.length * (plan.keys.length + figures.length) > MOST_CELLS) return null;
   let rest = numbers;
   const keys = plan.keys.toReversed().map((key) => {
     const valueOf = valuesOf(key);

@@ -85,6 +85,7 @@ describe('columns in memory', () => {
     ['rows that are put away', `UPDATE "Deal" SET "deletedAt" = now() WHERE value > 100`],
     ['more than fits into notes', `UPDATE "Deal" SET value = value + 1`],
     ['a write that hits nothing', `UPDATE "Deal" SET value = 1 WHERE FALSE`],
+    ['another id', `UPDATE "Deal" SET id = gen_random_uuid() WHERE stage = 'won'`],
     ['everything gone', `TRUNCATE "Deal" CASCADE`],
   ])('follow %s', async (_name, write) => {
     await makeDeals(900);
@@ -145,7 +146,7 @@ describe('columns in memory', () => {
     const gone = new AbortController().signal;
     await inSnapshot(gone, async (run, versions) => {
       const group = () =>
-        groupedInMemory(resolved, context, { span: null, buckets: [null] }, { run, versions });
+        groupedInMemory(resolved, context, { span: null, buckets: [null] }, { run, versions, signal: gone });
       expect(await group()).not.toBeNull();
       await sql(`DELETE FROM "Deal" WHERE stage = 'won'`);
       expect(await fromColumns(() => ask())).toBe(1);

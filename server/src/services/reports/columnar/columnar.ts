@@ -76,7 +76,7 @@ async function fromColumns(
   resolved: Resolved,
   { actor }: SqlContext,
   period: Period,
-  { run, versions }: Seen,
+  { run, versions, signal }: Seen,
 ): Promise<Grouped | null> {
   const { dataset } = resolved;
   if (!dataset.held || env().REPORT_MEMORY_MB === 0) return null;
@@ -89,16 +89,24 @@ async function fromColumns(
   }
   keep(dataset, holding);
   return inTurn(holding, async () => {
+    signal.throwIfAborted();
     const table = await upToDate(dataset, holding, run, versions);
     if (!table) return null;
     const plan = planOf(resolved, period, table, await scopeMask(scope, table, run));
-    return plan && (await grouped(resolved, plan, table));
+    return plan && (await grouped(resolved, plan, table, signal));
   });
 }
 
-async function grouped(resolved: Resolved, plan: Plan, table: ColumnTable): Promise<Grouped> {
-  const groups = await aggregate(table, plan);
-  const totals = resolved.totals && plan.keys.length ? await aggregate(table, totalPlan(plan)) : groups;
+async function grouped(
+  resolved: Resolved,
+  plan: Plan,
+  table: ColumnTable,
+  signal: AbortSignal,
+): Promise<Grouped | null> {
+  const groups = await aggregate(table, plan, signal);
+  const totals =
+    resolved.totals && plan.keys.length ? await aggregate(table, totalPlan(plan), signal) : groups;
+  if (!groups || !totals) return null;
   return {
     groups: relationOf(resolved, groups),
     totals: relationOf({ ...resolved, dimensions: [] }, totals),
@@ -126,12 +134,12 @@ async function upToDate(
   // Every transaction that writes to the table counts one: a smaller number is an older state.
   if (BigInt(version) < BigInt(asOf.version)) return null;
   const changes = await readChanges(dataset, asOf, run);
-  if (!changes) {
+  const rows = changes && (await readRows(dataset, held, changes.ids, run));
+  if (!changes || !rows || !table.hasRoomFor(rows.length)) {
     release(dataset, holding);
-    void load(dataset, holding, WORTH_IT);
+    if (Date.now() >= holding.notBefore) void load(dataset, holding, WORTH_IT);
     return null;
   }
-  const rows = await readRows(dataset, held, changes.ids, run);
   const there = new Set(rows.map(([id]) => id));
   for (const id of changes.ids) if (!there.has(id)) table.remove(id);
   for (const row of rows) table.put(row);
@@ -140,7 +148,11 @@ async function upToDate(
 }
 
 /** For tests: loads a dataset now, however small. */
-export const loadNow = (dataset: Dataset): Promise<void> => load(dataset, holdingOf(dataset), 0);
+export async function loadNow(dataset: Dataset): Promise<void> {
+  const holding = holdingOf(dataset);
+  await holding.loading;
+  await load(dataset, holding, 0);
+}
 
 function load(dataset: Dataset, holding: Holding, worthIt: number): Promise<void> {
   holding.notBefore = Date.now() + ASK_AGAIN_MS;
@@ -157,16 +169,13 @@ async function loadOnce(dataset: Dataset, holding: Holding, worthIt: number): Pr
   const client = await connect();
   try {
     const rows = await estimatedRows(client, dataset);
-    const mb = (rows * rowBytes(holding.held)) / 1_048_576;
-    if (rows < worthIt || mb > env().REPORT_MEMORY_MB) return;
-    holding.loaded = await readAll(client, dataset, holding.held, rows);
+    const most = (env().REPORT_MEMORY_MB * 1_048_576) / rowBytes(holding.held);
+    if (rows < worthIt || rows > most) return;
+    holding.loaded = await readAll(client, dataset, holding.held, { estimate: rows, most });
     rowsHeld.set({ dataset: dataset.key }, holding.loaded.table.rows);
     keep(dataset, holding);
     const ms = Math.round(performance.now() - began);
-    logger.info(
-      { dataset: dataset.key, rows: holding.loaded.table.rows, mb: Math.round(mb), ms },
-      'report columns loaded',
-    );
+    logger.info({ dataset: dataset.key, rows: holding.loaded.table.rows, ms }, 'report columns loaded');
   } finally {
     client.release();
   }

@@ -5,9 +5,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '../conditions';
 import { deals } from '../datasets/deals';
+import { aggregate } from './aggregate';
 import { copyInto } from './copy';
 import { maskOf, possible, timeOf } from './mask';
 import { percentileOf } from './percentile';
+import type { Plan } from './plan';
 import { ExactSums, decimalOf } from './sums';
 import { CHUNK, CodeColumn, ColumnTable, NumberColumn } from './table';
 import type { Held, PlainRow } from './table';
@@ -232,5 +234,57 @@ describe('chunks that are passed over', () => {
     expect(passed[0]).toEqual([true, false, true]);
     expect(passed[3]).toEqual([false, false, false]);
     expect(table.columns[0]).toBeInstanceOf(NumberColumn);
+  });
+});
+
+describe('what is too much', () => {
+  const id = (at: number) => `00000000-0000-4000-8000-${at.toString(16).padStart(12, '0')}`;
+
+  it('is refused by a table that has no room', () => {
+    const table = new ColumnTable([held('value', 'number', 2)], 2);
+    table.put([id(1), 1]);
+    table.put([id(2), 2]);
+    table.put([id(1), 3]);
+    expect([table.hasRoomFor(0), table.hasRoomFor(1)]).toEqual([true, false]);
+    expect(() => table.put([id(3), 3])).toThrow('room');
+  });
+
+  it('is left to the database: more groups than are worth handing over', async () => {
+    const table = new ColumnTable([held('owner', 'ref')]);
+    const [column] = table.columns;
+    if (!(column instanceof CodeColumn)) throw new Error('a code');
+    const counted = async (groups: number) => {
+      while (table.rows < groups) table.put([id(table.rows), id(table.rows)]);
+      const plan: Plan = {
+        mask: null,
+        possible: () => true,
+        keys: [{ column, size: column.most + 1 }],
+        measures: [{ agg: 'count', column: null, mask: null }],
+        groups: column.most + 1,
+      };
+      return (await aggregate(table, plan, new AbortController().signal))?.count;
+    };
+    expect(await counted(40_000)).toBe(40_000);
+    expect(await counted(60_000)).toBeUndefined();
+  });
+
+  it('ends when nobody waits any more', async () => {
+    const table = new ColumnTable([held('value', 'number', 2)]);
+    for (let at = 0; at < 300_000; at += 1) table.put([id(at), at]);
+    const plan: Plan = {
+      mask: null,
+      possible: () => true,
+      keys: [],
+      measures: Array.from({ length: 30 }, () => ({
+        agg: 'sum',
+        column: table.columns[0] ?? null,
+        mask: null,
+      })),
+      groups: 1,
+    };
+    const gone = new AbortController();
+    const working = aggregate(table, plan, gone.signal);
+    gone.abort(new Error('hung up'));
+    await expect(working).rejects.toThrow('hung up');
   });
 });

@@ -11,8 +11,10 @@ import { CodeColumn } from './table';
 import type { Column, ColumnTable, Held, NumberColumn } from './table';
 
 /** Groups that are counted in arrays, and values within groups that are told apart; more than that is for the database. */
-const MOST_GROUPS = 1 << 20;
+const MOST_GROUPS = 1 << 18;
 const MOST_DISTINCT = 1 << 26;
+/** Values that percentiles gather: a quarter of a gigabyte. */
+const MOST_GATHERED = 1 << 25;
 
 /** One grouping: codes of a column, or periods. Its values run from 0 to `size` - 1. */
 export type Key =
@@ -64,6 +66,7 @@ export function planOf(
   const groups = keys.reduce((product, { size }) => product * size, 1);
   if (groups > MOST_GROUPS || measures.includes(undefined)) return null;
   if (measures.some((measure) => measure && widthOf(measure) * groups > MOST_DISTINCT)) return null;
+  if (measures.filter(gathers).length * table.rows > MOST_GATHERED) return null;
   return {
     mask: masks.length ? combined(masks, 1) : null,
     possible: possible(condition, table),
@@ -84,6 +87,8 @@ function keyOf(column: Column | undefined, starts: string[] | undefined): Key | 
   return { column, starts: times, size: times.length + 2 };
 }
 
+const gathers = (measure: Measure | null | undefined): boolean =>
+  measure?.agg === 'median' || measure?.agg === 'p90';
 const widthOf = ({ agg, column }: Measure): number =>
   agg === 'countDistinct' && column instanceof CodeColumn ? column.most + 1 : 0;
 

@@ -44,6 +44,10 @@ it.each<[string, WhereOptions]>([
   ['a sub-select', { teamId: { [Op.in]: literal('(SELECT id FROM "Team")') } }],
   ['nobody as an owner', { ownerId: null }],
   ['something unknown beside what is known', { [Op.or]: [{ ownerId: id }, { kind: { [Op.like]: '%' } }] }],
+  ['an alternative that says nothing', { [Op.or]: [{}, { ownerId: id }] }],
+  ['no alternative', { [Op.or]: [] }],
+  ['nothing but that', { [Op.or]: [{}] }],
+  ['an alternative of nothing', { [Op.or]: [{ [Op.and]: [] }, { ownerId: id }] }],
   ['a negation', { [Op.not]: { ownerId: id } }],
 ])('leaves %s to the database', (_name, where) => {
   expect(read(where)).toBeNull();

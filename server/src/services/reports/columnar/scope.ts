@@ -30,13 +30,17 @@ function readPart(key: PropertyKey, value: unknown, held: readonly Held[]): Scop
     if (!Array.isArray(value)) return null;
     const parts = value.map((part: WhereOptions) => readScope(part, held));
     if (!parts.every((part) => part !== null)) return null;
-    return key === Op.or ? { any: parts } : { all: parts };
+    if (key === Op.and) return { all: parts };
+    // Sequelize leaves out what says nothing, which is not what an OR with it would mean.
+    return parts.length && parts.every(restricts) ? { any: parts } : null;
   }
   if (key === 'id') return readIds(value);
   const column = held.find((each) => each.column === key && (each.kind === 'ref' || each.kind === 'code'));
   const values = valuesOf(value);
   return column && values ? { column: column.column, values } : null;
 }
+
+const restricts = (scope: Scope): boolean => ('all' in scope ? scope.all.some(restricts) : true);
 
 /** `{ id: null }` is nobody; `{ id: { [Op.eq]: the links of somebody } }`. */
 function readIds(value: unknown): Scope | null {

@@ -147,12 +147,20 @@ export class ColumnTable {
   readonly columns: readonly Column[];
   readonly #byField = new Map<Field, Column>();
   readonly #ids = new UuidIndex();
+  readonly #most: number;
 
-  constructor(held: readonly Held[]) {
+  /** `most`: how many rows there is room for. */
+  constructor(held: readonly Held[], most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
     this.columns = held.map((each) =>
       each.kind === 'code' || each.kind === 'ref' ? new CodeColumn(each) : new NumberColumn(each),
     );
     for (const column of this.columns) this.#byField.set(column.held.field, column);
+  }
+
+  /** Whether so many rows more may be put. */
+  hasRoomFor(rows: number): boolean {
+    return this.rows + rows <= this.#most;
   }
 
   column(field: Field): Column | undefined {
@@ -204,6 +212,7 @@ export class ColumnTable {
   }
 
   #place(at: number): number {
+    if (at >= this.#most) throw new Error('more rows than there is room for');
     if (at >= this.alive.length) this.reserve(2 * this.alive.length);
     this.alive[at] = 1;
     this.rows = this.#ids.size;
