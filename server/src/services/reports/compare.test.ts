@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
+import { database } from '../../models';
 import { Task } from '../../models/Task';
 import { useDatabase } from '../../testing/db';
 import { httpClient } from '../../testing/http';
@@ -204,4 +205,23 @@ it('compares no dates by hours: a day that both periods touch would count twice'
   });
   expect(status).toBe(400);
   expect(error?.fields).toEqual({ compare: 'Actual close has no hours: choose whole days.' });
+});
+
+it('refuses more groups before than it can match, since a shown one could be among them', async () => {
+  await database().query(
+    `INSERT INTO "Task" (title, "dueAt") SELECT 'Task ' || n, '2026-01-15T12:00:00Z' FROM generate_series(1, 100001) n`,
+  );
+  await database().query(`INSERT INTO "Task" (title, "dueAt") VALUES ('Task 7', '2026-02-15T12:00:00Z')`);
+  const february = { ...april, dateRange: { from: '2026-02-01', to: '2026-02-28' }, groupBy: ['title'] };
+  const refused = await api.post('/widgets/query', firm.admin, february);
+  expect([refused.status, refused.error?.fields]).toEqual([
+    400,
+    { compare: 'Too many groups in the time before. Choose fewer, or a filter.' },
+  ]);
+  const filters = [{ field: 'title', op: 'in', value: ['Task 7', 'Task 8'] }];
+  const { data } = await api.post<ReportResult>('/widgets/query', firm.admin, { ...february, filters });
+  expect(figures(data, 'title')).toEqual([
+    ['Task 7', 1, 1],
+    ['Task 8', 0, 1],
+  ]);
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatasetInfo, ReportQuery, ReportResult } from '@besahubs/contracts/reports';
+import { invalidField } from '../../lib/errors';
 import type { Ctx } from '../context';
 import type { Buckets } from './buckets';
 import { answer } from './answers';
@@ -124,6 +125,9 @@ async function previousAnswer(
 ): Promise<{ rows: RawRow[]; totals: RawRow | null }> {
   const period = { span, buckets: previousPeriods(resolved, span, current) };
   const groups = await answerFor({ ...besides(resolved, rows), totals: false }, context, period, seen);
+  // Of which a shown group may be one: better no figure than a wrong one.
+  if (Number(groups.rows[0]?.['groups'] ?? 0) > groups.rows.length)
+    throw invalidField('compare', 'Too many groups in the time before. Choose fewer, or a filter.');
   if (!resolved.totals) return groups;
   // Totals are over all rows, also of groups that are not shown.
   const whole = { ...resolved, dimensions: [], topN: null };

@@ -17,7 +17,7 @@ const MOST_DISTINCT = 1 << 26;
 const MOST_GATHERED = 1 << 25;
 
 /** One grouping: codes of a column, or periods. Its values run from 0 to `size` - 1. */
-export type Key =
+type Key =
   { column: CodeColumn; size: number } | { column: NumberColumn; starts: Float64Array; size: number };
 
 export interface Measure {
