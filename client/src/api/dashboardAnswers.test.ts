@@ -33,8 +33,12 @@ describe('the answers of a dashboard', () => {
   });
   it('replace an error by the next answer, and know versions of results alone', () => {
     const failed = all([{ widgetId: 'a', error: { code: 'internal', message: '' } }]);
-    expect(knownVersions(failed)).toEqual({});
-    expect(knownVersions(all([{ widgetId: 'a', ...figures('7') }], failed))).toEqual({ a: '7' });
+    expect(knownVersions(failed, 'now')).toEqual({});
+    const answered = all([{ widgetId: 'a', ...figures('7') }], failed);
+    expect(knownVersions(answered, 'now')).toEqual({ a: '7' });
+  });
+  it('are not known under other filters, which may not apply to the same figures', () => {
+    expect(knownVersions(all([{ widgetId: 'a', ...figures('7') }]), 'with other filters')).toEqual({});
   });
 });
 

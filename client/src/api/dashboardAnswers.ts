@@ -39,10 +39,13 @@ const viewerKey = ({ dashboardId, viewAs }: Run) => [ROOT, dashboardId, viewAs] 
 export const signatureOf = ({ widgets, filters }: Run): string =>
   JSON.stringify([filters, widgets.map(({ id, version }) => [id, version])]);
 
-/** Widget id → version of the answer that is shown: the server answers an equal one by `unchanged`. Pure. */
-export function knownVersions(answers: Answers): Record<string, string> {
+/**
+ * Widget id → version of the answer that is shown: the server answers an equal one by `unchanged`. Only of answers to this
+ * question (`run`): under other filters the figures can be the same and yet leave out other filters (`ignored`). Pure.
+ */
+export function knownVersions(answers: Answers, run: string): Record<string, string> {
   const versions = Object.entries(answers).flatMap(([id, answer]) =>
-    'result' in answer ? [[id, answer.result.meta.version] as const] : [],
+    'result' in answer && answer.run === run ? [[id, answer.result.meta.version] as const] : [],
   );
   return Object.fromEntries(versions);
 }
@@ -105,7 +108,7 @@ export const dashboardAnswers = (run: Run) =>
         answers = withLine(answers, line, signature);
         queryClient.setQueryData(queryKey, answers);
       };
-      await stream(run, { known: knownVersions(answers) }, take, signal);
+      await stream(run, { known: knownVersions(answers, signature) }, take, signal);
       return answers;
     },
     placeholderData: () => lastShown(run),
