@@ -14,6 +14,7 @@ import { exactValue } from '../viz/values';
 interface DrillFigureProps {
   value: DrillResult['value'];
   query: ReportQueryInput;
+  /** Whose figure it is: of a ratio the ratio, or the part whose rows are shown. */
   metric: string | undefined;
 }
 
@@ -23,7 +24,7 @@ export function DrillFigure({ value, query, metric }: DrillFigureProps) {
   const { data } = useQuery(datasetList);
   const { metrics, dataset } = reportQuery.parse(query);
   const info = data?.find(({ key }) => key === dataset);
-  const found = metrics.find(({ id }) => id === metric) ?? metrics.find(({ hidden }) => !hidden);
+  const found = metrics.find(({ id }) => id === metric);
   const format: Format = info && found ? metricFormat(found, metrics, info) : 'number';
   return (
     <Typography variant="figure" component="p" className="num" sx={{ m: 0 }}>

@@ -38,7 +38,8 @@ const WIDTH = 760;
 export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
   const asked = useMemo(() => reportQuery.parse(query), [query]);
   const metric = asked.metrics.find(({ id }) => id === pick.metric);
-  const [part, setPart] = useState(pick.part ?? 'den');
+  // The figure that was clicked, until one of its parts is asked for.
+  const [part, setPart] = useState(pick.part);
   const cell = useMemo(
     () => cellOf(query, pick, metric?.agg === 'ratio' ? part : undefined),
     [query, pick, metric, part],
@@ -83,9 +84,15 @@ export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
             </IconButton>
           </Tooltip>
         </Box>
-        {first && <Summary result={first} query={query} metric={pick.metric} />}
+        {first && (
+          <Summary
+            result={first}
+            query={query}
+            metric={metric?.agg === 'ratio' && part ? metric[part] : pick.metric}
+          />
+        )}
         {metric?.agg === 'ratio' && (
-          <RatioParts query={asked} metric={metric} part={part} onChange={setPart} />
+          <RatioParts query={asked} metric={metric} part={part ?? 'den'} onChange={setPart} />
         )}
         {first && first.total > 0 && <DrillActions cell={cell} result={first} title={title} />}
       </Box>
