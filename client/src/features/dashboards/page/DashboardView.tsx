@@ -8,6 +8,7 @@ import { datasetList } from '../../../api/dashboards';
 import { useMe } from '../../../api/session';
 import { useHotkeys } from '../../../hooks/hotkeys';
 import { useIsPhone } from '../../../hooks/ui';
+import { useZone } from '../../../hooks/zone';
 import { FiltersBar } from '../filters/FiltersBar';
 import { toggled } from '../filters/urlFilters';
 import { ViewGrid } from '../grid/ViewGrid';
@@ -18,6 +19,7 @@ import { PickMenu } from '../tile/PickMenu';
 import type { Picked } from '../tile/PickMenu';
 import { Tile } from '../tile/Tile';
 import { pickPlace } from '../tile/pickPlace';
+import { testsOf } from '../tile/picks';
 import { DashboardContext } from './context';
 import type { DashboardContextValue } from './context';
 import { Dialogs } from './Dialogs';
@@ -40,6 +42,7 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
   usePrint();
   const url = useDashboardUrl(dashboard.defaults);
   const phone = useIsPhone();
+  const zone = useZone();
   const admin = useMe().role === 'admin';
   const viewAs = admin ? url.viewAs : null;
   const canEdit = dashboard.abilities.update && viewAs === null;
@@ -69,6 +72,8 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
       : []),
   ]);
 
+  const seeRows: DashboardContextValue['seeRows'] = ({ title }, query, pick) =>
+    setOpen({ kind: 'rows', title, query, pick: pick ?? { key: {}, label: title } });
   const context: DashboardContextValue = {
     dashboard,
     canEdit,
@@ -78,9 +83,13 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
     toggleFilters: (tests) => url.setChosen(toggled(url.chosen, tests)),
     clearFilters: url.clear,
     editWidget: (widget) => setOpen({ kind: 'widget', widget }),
-    seeRows: ({ title }, query, pick) =>
-      setOpen({ kind: 'rows', title, query, pick: pick ?? { key: {}, label: title } }),
-    pick: (widget, figures, pick) => setPicked({ widget, figures, pick, at: pickPlace(pick) }),
+    seeRows,
+    pick: (widget, figures, pick) => {
+      // A figure that stands for no group can only be looked into: a menu of one entry asks nothing.
+      const only = viewAs === null && testsOf(figures.result, pick, zone).length === 0;
+      if (only) seeRows(widget, figures.query, pick);
+      else setPicked({ widget, figures, pick, at: pickPlace(pick) });
+    },
     moveWidget: (widget) => setOpen({ kind: 'move', widget }),
     retry: ({ id }) => answers.retry(id),
   };

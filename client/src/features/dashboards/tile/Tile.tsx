@@ -19,6 +19,7 @@ export interface TileProps {
 /** At rest a title has the whole line; the tools come over its end with the pointer or the keyboard. */
 const quietTools = {
   '@media (hover: hover)': {
+    '& .tile-head': { pr: 2 },
     '& .tile-tools': { position: 'absolute', right: 6, opacity: 0 },
     '&:hover .tile-tools, & .tile-tools:focus-within, & .tile-tools:has([aria-expanded="true"])': {
       opacity: 1,
@@ -61,6 +62,7 @@ export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
       }}
     >
       <Box
+        className="tile-head"
         sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 2, pr: 0.75, minHeight: 40, flex: 'none' }}
       >
         {handle}
