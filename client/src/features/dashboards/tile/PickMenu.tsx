@@ -10,7 +10,7 @@ import { useZone } from '../../../hooks/zone';
 import { isOn } from '../filters/urlFilters';
 import { useDashboard } from '../page/context';
 import type { VizPick } from '../viz/pick';
-import { countOf, testsOf, wordsOf } from './picks';
+import { countOf, forAll, testsOf, wordsOf } from './picks';
 
 /** A figure that was clicked, and where. */
 export interface Picked {
@@ -48,7 +48,8 @@ function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
   const noun = datasets.find(({ key }) => key === widget.dataset)?.noun ?? 'rows';
   const count = countOf(widget, result, pick);
   const tests = testsOf(result, pick, zone);
-  const on = tests.length > 0 && tests.every((test) => isOn(chosen, test));
+  const filters = tests.map((test) => forAll(widget.dataset, test));
+  const on = filters.length > 0 && filters.every((test) => isOn(chosen, test));
   const then = (run: () => void) => () => {
     onClose();
     run();
@@ -62,7 +63,7 @@ function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
         {count === null ? `See the ${noun}` : `See the ${count} ${noun}`}
       </MenuItem>
       {tests.length > 0 && (
-        <MenuItem onClick={then(() => toggleFilters(tests))}>
+        <MenuItem onClick={then(() => toggleFilters(filters))}>
           <ListItemIcon>
             {on ? <FilterAltOffOutlined fontSize="small" /> : <FilterAltOutlined fontSize="small" />}
           </ListItemIcon>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportResult } from '@besahubs/contracts/reports';
-import { countOf, testsOf, wordsOf } from './picks';
+import { countOf, forAll, testsOf, wordsOf } from './picks';
 
 const ZONE = 'America/New_York';
 const result = {
@@ -90,5 +90,15 @@ describe('testsOf', () => {
   it('says it in words', () => {
     expect(wordsOf(result, testsOf(result, loi, ZONE), ZONE)).toBe('LOI and Ana Ruiz');
     expect(wordsOf(result, [{ field: 'stage', op: 'isNull' }], ZONE)).toBe('no stage');
+  });
+});
+
+describe('a person who was clicked', () => {
+  it('is the owner for the whole dashboard, whatever their own dataset calls them', () => {
+    const person = { op: 'in' as const, value: ['u1'] };
+    expect(forAll('agents', { field: 'agent', ...person })).toEqual({ field: 'owner', ...person });
+    expect(forAll('tasks', { field: 'assignee', ...person })).toEqual({ field: 'owner', ...person });
+    expect(forAll('deals', { field: 'owner', ...person })).toEqual({ field: 'owner', ...person });
+    expect(forAll('agents', { field: 'team', ...person })).toEqual({ field: 'team', ...person });
   });
 });

@@ -49,6 +49,13 @@ export function testsOf(result: ReportResult, { key, other, previous }: VizPick,
   });
 }
 
+/** What datasets that have no owner call the person whose row it is. */
+const PEOPLE: Partial<Record<Widget['dataset'], string>> = { agents: 'agent', tasks: 'assignee' };
+
+/** The same test for the whole dashboard, where the person of every dataset is its `owner`. */
+export const forAll = (dataset: Widget['dataset'], test: FilterTest): FilterTest =>
+  test.field === PEOPLE[dataset] ? { ...test, field: 'owner' } : test;
+
 /** “LOI”, “LOI and Ana Ruiz”, “Mar 2026”. */
 export function wordsOf(result: ReportResult, tests: readonly FilterTest[], zone: string): string {
   return tests.map((test) => (isPeriod(test) ? periodText(test, zone) : wordOf(result, test))).join(' and ');
