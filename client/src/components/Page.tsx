@@ -38,7 +38,13 @@ export function PageHeader({ title, heading, back, context, actions }: PageHeade
     >
       <Box sx={{ flex: 1, minWidth: 160, display: 'flex', flexDirection: phone ? 'row' : 'column' }}>
         {back && <Back {...back} short={phone} />}
-        <Box sx={{ minWidth: 0, ...(phone && back && { '& h1': { lineHeight: '44px' } }) }}>
+        <Box
+          sx={{
+            minWidth: 0,
+            ...(phone && { flex: 1 }),
+            ...(phone && back && { '& h1': { lineHeight: '44px' } }),
+          }}
+        >
           {heading ?? (
             <Typography
               variant="h1"

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router-dom';
 import { dashboardRecord } from '../../api/dashboards';
 import { LoadError } from '../../components/list/ListEmpty';
+import { Page } from '../../components/Page';
+import { paths } from '../../paths';
 import { DashboardSkeleton } from './page/DashboardSkeleton';
 import { DashboardView } from './page/DashboardView';
 
@@ -9,5 +11,10 @@ export function Component() {
   const { id = '' } = useParams();
   const { data, error, isError, refetch } = useQuery(dashboardRecord(id));
   if (data) return <DashboardView key={id} dashboard={data} />;
-  return isError ? <LoadError error={error} onRetry={() => void refetch()} /> : <DashboardSkeleton />;
+  if (!isError) return <DashboardSkeleton />;
+  return (
+    <Page title="Dashboard" back={{ to: paths.dashboards, label: 'All dashboards' }}>
+      <LoadError error={error} onRetry={() => void refetch()} />
+    </Page>
+  );
 }
