@@ -107,7 +107,7 @@ function rowOf(world: World, deal: SeedDeal): Record<string, unknown> {
     status: closed ? stage : onHold ? 'on_hold' : 'active',
     stageEnteredAt,
     probability: overridden
-      ? Math.min(95, dealStages[stage].probability + random.pick([-10, -5, 5, 10]) || 5)
+      ? Math.max(5, Math.min(95, dealStages[stage].probability + random.pick([-10, -5, 5, 10])))
       : dealStages[stage].probability,
     propertyId: property.id,
     clientContactId: contact.id,

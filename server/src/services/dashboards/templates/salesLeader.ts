@@ -99,8 +99,8 @@ export const salesLeader: Template = {
       query: {
         metrics: [{ agg: 'sum', field: 'weightedCommission' }],
         groupBy: ['expectedCloseDate:month'],
+        // Without a range: months are whole, what is overdue has its bar, and the bars add up to the weighted pipeline.
         filters: [OPEN],
-        dateRange: { field: 'expectedCloseDate', preset: 'next_6_months' },
       },
       position: { x: 0, y: 12, w: 6, h: 8 },
     },
