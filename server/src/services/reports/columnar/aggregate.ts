@@ -15,7 +15,6 @@ const SLICE_MS = 4;
 export interface Groups {
   keys: (string | number | null)[][];
   figures: (Handed | null)[];
-  count: number;
 }
 
 /** A measure at work, and the filter of its own. */
@@ -165,7 +164,7 @@ async function described(plan: Plan, seen: Uint8Array, figures: (Figures | null)
     await nextTurn();
     handed.push(each && each.handed(numbers));
   }
-  return { keys: keys.reverse(), figures: handed, count: numbers.length };
+  return { keys: keys.reverse(), figures: handed };
 }
 
 /** What the numbers of a grouping stand for; texts are written once each, since many groups share them. */

@@ -262,7 +262,7 @@ describe('what is too much', () => {
         measures: [{ agg: 'count', column: null, mask: null }],
         groups: column.most + 1,
       };
-      return (await aggregate(table, plan, new AbortController().signal))?.count;
+      return (await aggregate(table, plan, new AbortController().signal))?.keys[0]?.length;
     };
     expect(await counted(40_000)).toBe(40_000);
     expect(await counted(60_000)).toBeUndefined();
