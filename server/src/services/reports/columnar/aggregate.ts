@@ -1,15 +1,14 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Mask } from './mask';
 import { measured } from './measures';
 import type { Figures, Handed, Rows } from './measures';
 import type { Plan } from './plan';
+import { pausesOf } from './slices';
+import type { Pause } from './slices';
 import { CHUNK } from './table';
 import type { ColumnTable } from './table';
 
 /** Figures and keys that are handed to the database: writing them out takes longer than computing them. */
 const MOST_CELLS = 100_000;
-/** Nobody else is served meanwhile, so the work pauses after this long. */
-const SLICE_MS = 4;
 
 /** Groups that have rows, by their values: one list per grouping, one set of figures per metric. */
 export interface Groups {
@@ -38,8 +37,9 @@ export async function aggregate(table: ColumnTable, plan: Plan, signal: AbortSig
   );
   const busy = workers.flatMap((worker) => worker ?? []);
   const passes = Math.max(1, ...busy.map(({ figures }) => figures.passes.length));
+  const pause = pausesOf(signal);
   for (let pass = 0; pass < passes; pass += 1) {
-    await scan(table, plan, signal, (rows, from, count) => {
+    await scan(table, plan, pause, (rows, from, count) => {
       if (pass === 0) markSeen(seen, rows);
       for (const { figures, narrow } of busy)
         figures.passes[pass]?.(narrow ? narrow(rows, from, count) : rows);
@@ -51,6 +51,7 @@ export async function aggregate(table: ColumnTable, plan: Plan, signal: AbortSig
     plan,
     seen,
     workers.map((worker) => worker && worker.figures),
+    pause,
   );
 }
 
@@ -62,12 +63,11 @@ function markSeen(seen: Uint8Array, { groups, count }: Rows): void {
 async function scan(
   table: ColumnTable,
   plan: Plan,
-  signal: AbortSignal,
+  pause: Pause,
   visit: (rows: Rows, from: number, count: number) => void,
 ): Promise<void> {
   const passing = new Uint8Array(CHUNK);
   const rows: Rows = { places: new Int32Array(CHUNK), groups: new Int32Array(CHUNK), count: 0 };
-  let began = performance.now();
   for (let from = 0; from < table.rows; from += CHUNK) {
     if (!plan.possible(from / CHUNK)) continue;
     const count = Math.min(CHUNK, table.rows - from);
@@ -77,10 +77,7 @@ async function scan(
     if (!plan.keys.length) rows.groups.fill(0);
     plan.keys.forEach((key, index) => number(key, rows, index === 0));
     visit(rows, from, count);
-    if (performance.now() - began < SLICE_MS) continue;
-    await nextTurn();
-    signal.throwIfAborted();
-    began = performance.now();
+    await pause();
   }
 }
 
@@ -147,7 +144,12 @@ function narrowing(mask: Mask): Worker['narrow'] {
   };
 }
 
-async function described(plan: Plan, seen: Uint8Array, figures: (Figures | null)[]): Promise<Groups | null> {
+async function described(
+  plan: Plan,
+  seen: Uint8Array,
+  figures: (Figures | null)[],
+  pause: Pause,
+): Promise<Groups | null> {
   const numbers: number[] = [];
   for (let group = 0; group < plan.groups; group += 1) if (seen[group]) numbers.push(group);
   if (numbers.length * (plan.keys.length + figures.length) > MOST_CELLS) return null;
@@ -159,11 +161,7 @@ async function described(plan: Plan, seen: Uint8Array, figures: (Figures | null)
     return values;
   });
   const handed: Groups['figures'] = [];
-  for (const each of figures) {
-    // Each may have the values of all rows to look through.
-    await nextTurn();
-    handed.push(each && each.handed(numbers));
-  }
+  for (const each of figures) handed.push(each && (await each.handed(numbers, pause)));
   return { keys: keys.reverse(), figures: handed };
 }
 

@@ -1,5 +1,6 @@
 import type { Measure } from './plan';
 import { percentiles } from './percentile';
+import type { Pause } from './slices';
 import { ExactSums, decimalOf } from './sums';
 import { CodeColumn, NumberColumn } from './table';
 
@@ -20,7 +21,8 @@ export interface Handed {
 /** A measure being computed: what it does in each pass over the rows, and what came of it for the groups asked for. */
 export interface Figures {
   passes: Visit[];
-  handed(groups: number[]): Handed;
+  /** `pause` is for whoever has the values of all rows to look through. */
+  handed(groups: number[], pause: Pause): Handed | Promise<Handed>;
 }
 
 /** `groups` is how many there may be. Of nothing a count is 0 and everything else null, as in SQL. */

@@ -70,19 +70,23 @@ describe('sums', () => {
 });
 
 describe('percentiles', () => {
-  it('are those of the sorted values', () => {
+  it('are those of the sorted values, whenever the work pauses', async () => {
     const numbers = fc.array(
       fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true, min: -1e9, max: 1e9 })),
     );
-    fc.assert(
-      fc.property(numbers, fc.constantFrom(0.5, 0.9), (drawn, fraction) => {
+    const pauses = fc.constantFrom(
+      () => undefined,
+      () => Promise.resolve(),
+    );
+    await fc.assert(
+      fc.asyncProperty(numbers, fc.constantFrom(0.5, 0.9), pauses, async (drawn, fraction, pause) => {
         // PostgreSQL knows no -0.
         const values = drawn.map((value) => value + 0);
         const sorted = values.toSorted((a, b) => a - b);
         const place = fraction * (sorted.length - 1);
         const [low = 0, high = 0] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
         const wanted = sorted.length ? low + (place - Math.floor(place)) * (high - low) : null;
-        expect(percentileOf(Float64Array.from(values), fraction)).toEqual(wanted);
+        expect(await percentileOf(Float64Array.from(values), fraction, pause)).toEqual(wanted);
       }),
     );
   });

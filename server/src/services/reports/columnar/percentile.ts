@@ -1,5 +1,6 @@
 import { one } from './measures';
-import type { Figures, Visit } from './measures';
+import type { Figures, Handed, Visit } from './measures';
+import type { Pause } from './slices';
 import type { NumberColumn } from './table';
 
 /** `percentile_cont` per group: one pass to learn how many values there are, one to gather them group by group. */
@@ -35,17 +36,25 @@ export function percentiles(column: NumberColumn, groups: number, fraction: numb
       next[group] = free + 1;
     }
   };
-  const figure = (group: number): number | null =>
-    percentileOf(gathered.subarray(ends[group], ends[group + 1]), fraction);
-  return { passes: [count, gather], handed: (some) => one(some.map(figure), 'float8') };
+  const handed = async (some: number[], pause: Pause): Promise<Handed> => {
+    const figures: (number | null)[] = [];
+    for (const group of some)
+      figures.push(await percentileOf(gathered.subarray(ends[group], ends[group + 1]), fraction, pause));
+    return one(figures, 'float8');
+  };
+  return { passes: [count, gather], handed };
 }
 
 /** As PostgreSQL has it: between the two values around the place, in proportion. Null of nothing. Reorders the values. */
-export function percentileOf(values: Float64Array, fraction: number): number | null {
+export async function percentileOf(
+  values: Float64Array,
+  fraction: number,
+  pause: Pause,
+): Promise<number | null> {
   if (!values.length) return null;
   const place = fraction * (values.length - 1);
   const below = Math.floor(place);
-  const low = nth(values, below);
+  const low = await nth(values, below, pause);
   if (place === below) return low;
   // What lies behind the place is not smaller: the next value is the least of it.
   let next = values[below + 1] as number;
@@ -55,10 +64,11 @@ export function percentileOf(values: Float64Array, fraction: number): number | n
 }
 
 /** The value at a place if they were sorted; smaller ones end up before it, larger ones behind (Hoare's selection). */
-function nth(values: Float64Array, place: number): number {
+async function nth(values: Float64Array, place: number, pause: Pause): Promise<number> {
   let low = 0;
   let high = values.length - 1;
   while (low < high) {
+    await pause();
     const pivot = middleOf(values, low, high);
     let left = low;
     let right = high;
