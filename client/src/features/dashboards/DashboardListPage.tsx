@@ -18,21 +18,28 @@ import { useHotkey } from '../../hooks/hotkeys';
 import { DashboardRow } from './list/DashboardRow';
 import { ListSkeleton } from './list/ListSkeleton';
 import { NewDashboardDialog } from './list/NewDashboardDialog';
+import { useView } from './list/useView';
+import type { View } from './list/useView';
 
 const ShareDialog = lazy(() => import('./share/ShareDialog').then((file) => ({ default: file.ShareDialog })));
 
-type View = 'mine' | 'shared';
 const texts = {
   noun: 'dashboards',
   why: 'A dashboard answers the same questions every morning: the pipeline, the forecast, the calls of the week.',
 };
 
+const counted = (label: string, count: number | undefined): string =>
+  count ? `${label} (${number(count)})` : label;
+
 /** All dashboards one may look at: one's own, and those that others share. */
 export function Component() {
   const [params, setParams] = useSearchParams();
-  const view: View = params.get('view') === 'shared' ? 'shared' : 'mine';
+  const { view, counts } = useView(params.get('view'));
   const q = params.get('q') ?? '';
-  const { data, error, isError, isPlaceholderData, isFetching, refetch } = useQuery(dashboardList(view, q));
+  const { data, error, isError, isPlaceholderData, isFetching, refetch } = useQuery({
+    ...dashboardList(view ?? 'mine', q),
+    enabled: view !== null,
+  });
   const [creating, setCreating] = useState(false);
   const [shared, setShared] = useState<string | null>(null);
   const set = useCallback(
@@ -57,9 +64,9 @@ export function Component() {
     <>
       <ListFrame
         title="Dashboards"
-        context={data && plural(data.total, 'dashboard')}
+        context={view && data && plural(data.total, 'dashboard')}
         stale={isPlaceholderData && isFetching}
-        busy={!data}
+        busy={!view || !data}
         actions={
           <Button variant="contained" startIcon={<AddRounded />} onClick={create}>
             New dashboard
@@ -67,23 +74,25 @@ export function Component() {
         }
         tabs={
           <Tabs
-            value={view}
-            onChange={(_event, value: View) => set('view', value === 'shared' ? value : '')}
+            value={view ?? 'mine'}
+            onChange={(_event, value: View) => set('view', value)}
             aria-label="Whose dashboards"
             sx={{ px: { xs: 1, sm: 2 }, borderBottom: 1, borderColor: 'divider' }}
           >
-            <Tab value="mine" label="My dashboards" />
-            <Tab value="shared" label="Shared with me" />
+            <Tab value="mine" label={counted('My dashboards', counts.mine)} />
+            <Tab value="shared" label={counted('Shared with me', counts.shared)} />
           </Tabs>
         }
         toolbar={<SearchField value={q} onChange={search} placeholder="Search dashboards" />}
       >
-        {data && data.items.length > 0 && <Rows items={data.items} total={data.total} onShare={setShared} />}
-        {data?.items.length === 0 && (
+        {view && data && data.items.length > 0 && (
+          <Rows items={data.items} total={data.total} onShare={setShared} />
+        )}
+        {view && data?.items.length === 0 && (
           <NoRows view={view} q={q} onClear={() => search('')} onCreate={create} />
         )}
         {!data && isError && <LoadError error={error} onRetry={() => void refetch()} />}
-        {!data && !isError && <ListSkeleton />}
+        {(!view || (!data && !isError)) && <ListSkeleton />}
       </ListFrame>
       {creating && <NewDashboardDialog onClose={() => setCreating(false)} />}
       <Suspense fallback={null}>
