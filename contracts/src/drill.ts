@@ -23,6 +23,11 @@ const cellOf = {
   part: z.enum(['num', 'den']).optional(),
   /** The figure of the compared period. */
   previous: z.boolean().default(false),
+  /**
+   * Not the rows of the query but those that its metric adds up in them: of what agents closed, the deals. For sums of fields
+   * that have something `behind` them (`GET /reports/datasets`).
+   */
+  behind: z.boolean().default(false),
 };
 
 export const drillQuery = z.strictObject({

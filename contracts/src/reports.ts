@@ -289,6 +289,8 @@ export const datasetInfo = z.object({
       values: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
       /** The resource whose records it points at; `agents` also takes `me` and `my_team`. */
       resource: z.string().optional(),
+      /** The dataset whose rows the field adds up: a drill into a sum of it can list them. */
+      behind: z.enum(datasetKeys).optional(),
     }),
   ),
 });

@@ -155,6 +155,21 @@ describe('POST /widgets/export', () => {
 });
 
 describe('POST /widgets/drill/export', () => {
+  it('writes the deals behind a figure of agents', async () => {
+    const query: RowExportInput['query'] = {
+      dataset: 'agents',
+      metrics: ['sum:pipelineValue'],
+      groupBy: ['agent'],
+    };
+    const cell = { key: { agent: firm.agent.id }, metric: 'sum_pipelineValue', behind: true };
+    const [header, ...lines] = linesOf(await rows(firm.admin, { query, ...cell }));
+    expect(header).toBe('Name,Value,Stage,Owner,Gross commission,Expected close');
+    expect(lines).toEqual([
+      `'+1 (555),200,LOI / Offer,Ann Tester,,`,
+      `"'=HYPERLINK(""http://evil.test"")",100.5,LOI / Offer,Ann Tester,,`,
+    ]);
+  });
+
   const won: RowExportInput = {
     query: { dataset: 'deals', metrics: ['sum:value'], groupBy: ['stage'] },
     key: { stage: 'won' },

@@ -11,6 +11,7 @@ import { companyPolicy } from '../../policies/companies';
 import { propertyPolicy } from '../../policies/properties';
 import { everything, scopeSql } from '../../policies/policy';
 import { createCache } from './cache';
+import type { Condition } from './conditions';
 
 /** What SQL fragments may depend on: never the request, only who asks and when. */
 export interface SqlContext {
@@ -51,6 +52,25 @@ export interface Field {
   counters?: readonly string[];
   /** Who may use it at all, in filters and ordering too; everybody when left out. */
   roles?: readonly Role[];
+  /** What it adds up: rows of another dataset. */
+  behind?: Behind;
+}
+
+/**
+ * The rows that a field of each row adds up, so that a sum of the field can be opened on them: deals behind what an agent
+ * closed. Such a field is 0 where there are none, never null.
+ */
+export interface Behind {
+  /** Within the reader's scope, as for everything of it. */
+  dataset: Dataset;
+  /** Of the rows behind: the id of the row that they belong to. */
+  link: Field;
+  /** What is added up; null counts the rows. */
+  measure: Field | null;
+  /** Which of them. */
+  where: (context: SqlContext) => Condition;
+  /** Columns of a list of them, before those usual for their dataset. */
+  shown: readonly string[];
 }
 
 export interface Join {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { DrillQueryInput, DrillResult, DrillRow } from '@besahubs/contracts/drill';
+import type { Page } from '@besahubs/contracts/common';
+import type { DrillQueryInput, DrillResult, DrillRow, Segment } from '@besahubs/contracts/drill';
 import type { ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { Contact } from '../../models/Contact';
 import { Deal } from '../../models/Deal';
@@ -298,6 +299,71 @@ describe('the rows behind a figure', () => {
     expect(
       await words({ query: { dataset: 'deals', groupBy: ['owner'], topN: { n: 2 } }, other: true }),
     ).toEqual(['Owner is none of the top 2']);
+  });
+});
+
+describe('the deals behind a figure of agents', () => {
+  const query: ReportQueryInput = {
+    dataset: 'agents',
+    groupBy: ['agent'],
+    metrics: [
+      { id: 'pipeline', agg: 'sum', field: 'pipelineValue' },
+      { id: 'won', agg: 'sum', field: 'wonDeals' },
+      { id: 'lost', agg: 'sum', field: 'lostDeals' },
+      { id: 'open', agg: 'sum', field: 'openDeals' },
+      { id: 'perLost', agg: 'ratio', num: 'won', den: 'lost' },
+      { id: 'mean', agg: 'avg', field: 'wonDeals' },
+    ],
+    filters: [{ field: 'role', op: 'eq', value: 'agent' }],
+  };
+  const behind = async (metric: string, owner: Person | null, as: Person = firm.admin, more = {}) =>
+    (await drill({ query, key: owner ? { agent: owner.id } : {}, metric, behind: true, ...more }, as)).data;
+
+  it('are listed, within what the reader sees of them', async () => {
+    const won = await behind('won', firm.agent);
+    expect([called(won.rows), won.total, won.value, won.listResource]).toEqual([['A', 'B'], 2, 2, 'deals']);
+    const all = await behind('won', null);
+    expect([called(all.rows), all.value]).toEqual([['A', 'B', 'F', 'G'], 4]);
+    expect(called((await behind('won', null, firm.manager)).rows)).toEqual(['A', 'B', 'F']);
+    expect(called((await behind('won', null, firm.agent)).rows)).toEqual(['A', 'B']);
+    expect(called((await behind('open', null, firm.otherManager)).rows)).toEqual([]);
+  });
+
+  it('are those with a value where values are added up, the largest first', async () => {
+    const { rows, value, total, fields } = await behind('pipeline', null);
+    expect([rows.map(({ name, value: worth }) => [name, worth]), total, value]).toEqual([[['E', 7]], 1, 7]);
+    expect(fields[0]?.key).toBe('value');
+  });
+
+  it('are those of the part of a ratio that is asked for', async () => {
+    expect(called((await behind('perLost', null)).rows)).toEqual(['C']);
+    const won = await behind('perLost', firm.agent, firm.admin, { part: 'num' });
+    expect([called(won.rows), won.value]).toEqual([['A', 'B'], 2]);
+  });
+
+  it('are said to be whose, and which', async () => {
+    expect((await behind('pipeline', firm.agent)).conditions).toEqual([
+      'Agents: Role is Agent',
+      'Agents: Agent is Ann Tester',
+      'Status is Active or On hold',
+      'Value is set',
+    ]);
+  });
+
+  it('open as a list of deals', async () => {
+    const body = { query, key: { agent: firm.agent.id }, metric: 'won', behind: true };
+    const { data: view } = await api.post<Segment>('/reports/segments', firm.manager, body);
+    expect(view.resource).toBe('deals');
+    const list = await api.get<Page<{ name: string }>>(`/deals?segment=${view.id}`, firm.manager);
+    expect(list.data.items.map(({ name }) => name).sort()).toEqual(['A', 'B']);
+  });
+
+  it('are there for sums alone', async () => {
+    for (const metric of ['mean', undefined]) {
+      const body = { query, behind: true, ...(metric && { metric }) };
+      const { status, error } = await api.post('/widgets/drill', firm.admin, body);
+      expect([status, Object.keys(error?.fields ?? {})]).toEqual([400, ['behind']]);
+    }
   });
 });
 

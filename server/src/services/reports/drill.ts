@@ -9,6 +9,7 @@ import type { Buckets } from './buckets';
 import { compileExtent } from './compile';
 import { fieldOf, isTime } from './dataset';
 import type { Field, SqlContext } from './dataset';
+import { listedOf } from './drillBehind';
 import { boundsIn, periodConditions, readCell } from './drillCell';
 import type { Bounds, CellOf } from './drillCell';
 import { columnsOf, compileRows, compileSums, orderField } from './drillCompile';
@@ -33,25 +34,27 @@ export async function drill(
   { signal = new AbortController().signal, now = new Date() }: { signal?: AbortSignal; now?: Date } = {},
 ): Promise<DrillResult> {
   const opened = openDrill(ctx.actor, input.query, input, now);
-  const after =
-    input.cursor === undefined ? null : readCursor(input.cursor, orderField({ ...opened, periods: [] }));
+  const sortedBy = orderField(listedOf({ ...opened, periods: [] }, opened.context));
+  const after = input.cursor === undefined ? null : readCursor(input.cursor, sortedBy);
   return inSnapshot(signal, async (run) => {
     const { drilled, current } = await locate(opened, run);
     const { context } = opened;
-    const columns = columnsOf(drilled, (key) => fieldOf(drilled.resolved.dataset, key, ctx.actor.role));
+    const listed = listedOf(drilled, context);
+    const { dataset } = listed.resolved;
+    const columns = columnsOf(listed, (key) => fieldOf(dataset, key, ctx.actor.role));
     const { sums, value, total } = compileSums(drilled, context);
     const [figures = {}] = await run(sums);
-    const rows = await run(compileRows(drilled, context, columns, { limit: input.pageSize + 1, after }));
+    const rows = await run(compileRows(listed, context, columns, { limit: input.pageSize + 1, after }));
     const page = rows.slice(0, input.pageSize);
     const figure = figures[value] ?? null;
     return {
       fields: columns.map(reportFieldOf),
       rows: page.map((row) => rowOf(row, columns)),
-      total: Number(figures[total] ?? 0),
+      total: listed === drilled ? Number(figures[total] ?? 0) : await countOf(listed, context, run),
       value: typeof figure === 'boolean' ? null : figure,
       nextCursor: rows.length > page.length ? cursorOf(page.at(-1)) : null,
       conditions: await wordsFor(drilled, current, context, run),
-      listResource: drilled.resolved.dataset.listResource,
+      listResource: dataset.listResource,
       meta: { asOf: now.toISOString(), timezone: context.zone, range: rangeOf(drilled) },
     };
   });
@@ -83,6 +86,13 @@ export async function locate(
     cell.previous && resolved.previous ? previousPeriods(resolved, resolved.previous, current) : current;
   const bounds = boundsIn(cell, resolved, current, shown);
   return { drilled: { resolved, cell, periods: periodConditions(resolved, bounds) }, current, bounds };
+}
+
+/** How many rows there are. */
+export async function countOf(listed: Drilled, context: SqlContext, run: Run): Promise<number> {
+  const { sums, total } = compileSums(listed, context);
+  const [figures = {}] = await run(sums);
+  return Number(figures[total] ?? 0);
 }
 
 const reportFieldOf = ({ key, field }: Column): ReportField => ({

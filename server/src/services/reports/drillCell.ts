@@ -3,13 +3,14 @@ import type { Actor } from '../../policies/actor';
 import type { Buckets } from './buckets';
 import { NOTHING, inGroup } from './conditions';
 import type { Condition } from './conditions';
+import type { Behind } from './dataset';
 import type { Aggregated, ResolvedMetric } from './metrics';
 import { collectProblems } from './problems';
 import type { Problems } from './problems';
 import type { Span } from './ranges';
 import type { Resolved } from './resolve';
 
-export type CellOf = Pick<DrillQuery, 'key' | 'other' | 'metric' | 'part' | 'previous'>;
+export type CellOf = Pick<DrillQuery, 'key' | 'other' | 'metric' | 'part' | 'previous' | 'behind'>;
 /** Half-open, as `width_bucket` was given it; null where the compared period has no such stretch. */
 export type Bounds = { from: string; to: string } | null;
 
@@ -26,6 +27,8 @@ export interface DrillCell {
   /** Of the metric: its own filter, and that it has a value. */
   own: Condition[];
   previous: boolean;
+  /** The rows to list are those that the metric's field adds up. */
+  behind: Behind | null;
 }
 
 /** Checks a cell against its query; throws `invalid` naming every wrong place. */
@@ -47,6 +50,10 @@ export function readCell(cell: CellOf, resolved: Resolved, actor: Actor): DrillC
     else periods.push({ index, key: value });
   }
   const metric = metricOf(cell, resolved, problems);
+  const base = metric && baseOf(metric, resolved);
+  const behind = base?.agg === 'sum' ? (base.field?.behind ?? null) : null;
+  if (cell.behind && !behind)
+    problems.add('behind', 'This is no sum of something that other rows add up to.');
   problems.check();
   return {
     span: cell.previous ? previous : (resolved.range?.span ?? null),
@@ -54,8 +61,9 @@ export function readCell(cell: CellOf, resolved: Resolved, actor: Actor): DrillC
     periods,
     other: cell.other,
     metric,
-    own: metric ? ownConditions(metric, resolved) : [],
+    own: base ? ownConditions(base) : [],
     previous: cell.previous,
+    behind: cell.behind ? behind : null,
   };
 }
 
@@ -76,14 +84,15 @@ function metricOf(
   return metrics[metric[part]] ?? null;
 }
 
-/** The rows a metric is computed from. Those of a ratio are its denominator's. */
-function ownConditions(metric: ResolvedMetric, { metrics }: Resolved): Condition[] {
-  const base = metric.kind === 'ratio' ? (metrics[metric.den] as Aggregated) : metric;
-  return [
-    ...(base.filter ? [base.filter] : []),
-    ...(base.field ? [{ field: base.field, not: true, test: { is: 'null' as const } }] : []),
-  ];
-}
+/** Whose rows are those of a metric: of a ratio its denominator. */
+const baseOf = (metric: ResolvedMetric, { metrics }: Resolved): Aggregated =>
+  metric.kind === 'ratio' ? (metrics[metric.den] as Aggregated) : metric;
+
+/** The rows a metric is computed from. */
+export const ownConditions = ({ filter, field }: Aggregated): Condition[] => [
+  ...(filter ? [filter] : []),
+  ...(field && !field.behind ? [{ field, not: true, test: { is: 'null' as const } }] : []),
+];
 
 /** Bounds of the clicked periods by grouping; throws `invalid` for what is no period of the answer. */
 export function boundsIn(

@@ -21,6 +21,8 @@ export interface Drilled {
   resolved: Resolved;
   cell: DrillCell;
   periods: Condition[];
+  /** Only rows whose link points at one of these. */
+  through?: { link: Field; rows: Drilled };
 }
 
 /** Where a page ends: what its last row is sorted by (as PostgreSQL writes it, to the last digit), and its id. */
@@ -35,16 +37,40 @@ const within = ({ resolved, cell, periods }: Drilled, own: Condition[]): Resolve
   filter: { all: [...(resolved.filter ? [resolved.filter] : []), ...cell.keys, ...periods, ...own] },
 });
 
-/** “Other” are the rows outside the top groups, which are found by the query as it stands, without the cell. */
-function others(
-  { resolved, cell }: Drilled,
+/**
+ * What no condition on a field says. “Other” are the rows outside the top groups, which are found by the query as it stands,
+ * without the cell.
+ */
+function besidesFields(
+  { resolved, cell, through }: Drilled,
   context: SqlContext,
   bind: Bind,
-): { cte: string; where: string[] } {
+): { cte: string; where: string[]; fields: Field[] } {
   const top = cell.other ? topCte(resolved, context, cell, bind) : null;
-  return top
-    ? { cte: `WITH top AS MATERIALIZED (${top.sql}) `, where: [`NOT ${top.test}`] }
-    : { cte: '', where: [] };
+  return {
+    cte: top ? `WITH top AS MATERIALIZED (${top.sql}) ` : '',
+    where: [
+      ...(top ? [`NOT ${top.test}`] : []),
+      ...(through ? [`${through.link.sql(context)} IN (${idsOf(through.rows, context, bind)})`] : []),
+    ],
+    fields: through ? [through.link] : [],
+  };
+}
+
+/** `SELECT id …` of exactly the rows of the drill. */
+function idsOf(drilled: Drilled, context: SqlContext, bind: Bind): string {
+  const { cte, where, fields } = besidesFields(drilled, context, bind);
+  const rows = source(within(drilled, drilled.cell.own), context, drilled.cell.span, bind, {
+    where,
+    fields: [idField(''), ...fields],
+  });
+  return `${cte}SELECT d.id FROM ${rows}`;
+}
+
+/** The same with its values written into the text: a sub-select for a statement of somebody else. */
+export function idsSql(drilled: Drilled, context: SqlContext): string {
+  const { bind, done } = embedded();
+  return done(idsOf(drilled, context, bind));
 }
 
 /** One row: `m0`… of which the last but one is the clicked metric, and the last how many rows there are. */
@@ -53,14 +79,14 @@ export function compileSums(
   context: SqlContext,
 ): { sums: Statement; value: string; total: string } {
   const { bind, done } = statement();
-  const { cte, where } = others(drilled, context, bind);
+  const { cte, where, fields } = besidesFields(drilled, context, bind);
   const metrics = [...valueMetrics(drilled), rowsOf(drilled)];
   const rows = { ...within(drilled, []), metrics };
   const sql = aggregation(
     rows,
     context,
     [],
-    (take) => source(rows, context, drilled.cell.span, take, { where }),
+    (take) => source(rows, context, drilled.cell.span, take, { where, fields }),
     bind,
   );
   const total = `m${metrics.length - 1}`;
@@ -101,7 +127,7 @@ export function compileRows(
 ): Statement {
   const { bind, done } = statement();
   const { dataset } = drilled.resolved;
-  const { cte, where } = others(drilled, context, bind);
+  const { cte, where, fields: linked } = besidesFields(drilled, context, bind);
   const order = orderField(drilled);
   const by = order.sql(context);
   const opens = dataset.row.opens;
@@ -109,6 +135,7 @@ export function compileRows(
     dataset.row.name,
     order,
     idField(''),
+    ...linked,
     ...opens.map(({ id }) => id),
     ...columns.map(({ field }) => field),
   ];
@@ -161,16 +188,6 @@ function firstOf(opens: readonly Opens[], what: (open: Opens) => string, context
 function mayOpen({ id, within: among }: Opens, context: SqlContext): string {
   const sql = id.sql(context);
   return among ? `${sql} IN (${scopeSql(among.model, among.scope(context.actor))})` : `${sql} IS NOT NULL`;
-}
-
-/** `SELECT id …` of exactly the rows of the drill, its values written into the text: a sub-select for another statement. */
-export function idsSql(drilled: Drilled, context: SqlContext): string {
-  const { bind, done } = embedded();
-  const { cte, where } = others(drilled, context, bind);
-  const rows = within(drilled, drilled.cell.own);
-  return done(
-    `${cte}SELECT d.id FROM ${source(rows, context, drilled.cell.span, bind, { where, fields: [idField('')] })}`,
-  );
 }
 
 /** Columns of a list of the drill's rows: what was asked about first, then the dataset's usual ones. */

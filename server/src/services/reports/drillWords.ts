@@ -5,6 +5,7 @@ import { rangeCondition } from './compile';
 import type { Condition, Test } from './conditions';
 import { isTime } from './dataset';
 import type { Field, SqlContext } from './dataset';
+import { listedOf } from './drillBehind';
 import type { Drilled } from './drillCompile';
 import { UNSEEN } from './groups';
 import type { Run } from './pool';
@@ -13,8 +14,24 @@ import { statement } from './sql';
 /** Names of the ids in conditions, by id. */
 type Names = Map<string, string>;
 
-/** What the rows of a drill have in common, a line each: range, filters, what was clicked. `current` are the periods shown. */
+/**
+ * What the rows of a drill have in common, a line each: range, filters, what was clicked. `current` are the periods shown.
+ * Of rows behind others, first what those others have: `Agents: Role is Agent`, `Status is Won`.
+ */
 export async function wordsFor(
+  drilled: Drilled,
+  current: (Buckets | null)[],
+  context: SqlContext,
+  run: Run,
+): Promise<string[]> {
+  const lines = await ownWords(drilled, current, context, run);
+  if (!drilled.cell.behind) return lines;
+  const { label } = drilled.resolved.dataset;
+  const listed = await ownWords(listedOf(drilled, context), [], context, run);
+  return [...lines.map((line) => `${label}: ${line}`), ...listed];
+}
+
+async function ownWords(
   drilled: Drilled,
   current: (Buckets | null)[],
   context: SqlContext,

@@ -50,4 +50,5 @@ const describe = (key: string, field: Field): DatasetInfo['fields'][number] => (
   groupable: isGroupable(field),
   ...(field.values && { values: [...field.values] }),
   ...(field.labels && { resource: field.labels.resource }),
+  ...(field.behind && { behind: field.behind.dataset.key }),
 });

@@ -8,6 +8,7 @@ import { SavedView } from '../../models/SavedView';
 import type { Actor } from '../../policies/actor';
 import { savedViewScope } from '../../policies/savedViews';
 import type { Ctx } from '../context';
+import { listedOf } from './drillBehind';
 import { locate, openDrill } from './drill';
 import { periodConditions } from './drillCell';
 import { idsSql } from './drillCompile';
@@ -33,7 +34,8 @@ export async function createSegment(ctx: Ctx, input: z.output<typeof segmentInpu
   const now = new Date();
   const { name, ...drill } = input;
   const opened = openDrill(ctx.actor, drill.query, drill, now);
-  const { listResource } = opened.resolved.dataset;
+  const { dataset } = listedOf({ ...opened, periods: [] }, opened.context).resolved;
+  const { listResource } = dataset;
   if (!listResource) throw invalidField('query.dataset', 'These rows have no list of their own.');
   const found = await inSnapshot(new AbortController().signal, async (run) => {
     const { drilled, current, bounds: periods } = await locate(opened, run);
@@ -49,7 +51,7 @@ export async function createSegment(ctx: Ctx, input: z.output<typeof segmentInpu
     ownerId: ctx.actor.id,
     teamId: ctx.actor.teamId,
     resource: listResource,
-    name: name ?? (found.words.join(', ').slice(0, 160) || opened.resolved.dataset.label),
+    name: name ?? (found.words.join(', ').slice(0, 160) || dataset.label),
     query: kept as unknown as Record<string, unknown>,
   });
   return present(view);
@@ -84,7 +86,8 @@ function rowsSql(actor: Actor, view: SavedView): string {
   const { drill, at, periods } = kept.data;
   try {
     const { resolved, cell, context } = openDrill(actor, drill.query, drill, new Date(at));
-    return idsSql({ resolved, cell, periods: periodConditions(resolved, periods) }, context);
+    const drilled = { resolved, cell, periods: periodConditions(resolved, periods) };
+    return idsSql(listedOf(drilled, context), context);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid') throw error;
     throw invalidField('segment', 'This segment asks for something that you cannot see.');

@@ -4,8 +4,9 @@ import type { Cell } from '@besahubs/contracts/reports';
 import { audit } from '../../changes';
 import type { Ctx } from '../../context';
 import { fieldOf } from '../dataset';
-import { locate, openDrill } from '../drill';
-import { columnsOf, compileRows, compileSums } from '../drillCompile';
+import { countOf, locate, openDrill } from '../drill';
+import { listedOf } from '../drillBehind';
+import { columnsOf, compileRows } from '../drillCompile';
 import type { Column } from '../drillCompile';
 import { UNSEEN } from '../groups';
 import type { RawRow } from '../pool';
@@ -26,13 +27,13 @@ export async function exportRows(
   { signal, now }: ExportOptions,
 ): Promise<void> {
   const opened = openDrill(ctx.actor, query, cell, now);
-  const { context, resolved } = opened;
+  const { context } = opened;
   await inExport(signal, async (run) => {
     const { drilled } = await locate(opened, run);
-    const columns = columnsOf(drilled, (key) => fieldOf(resolved.dataset, key, ctx.actor.role));
-    const { sums, total: count } = compileSums(drilled, context);
-    const [figures = {}] = await run(sums);
-    const total = Number(figures[count] ?? 0);
+    const listed = listedOf(drilled, context);
+    const { dataset } = listed.resolved;
+    const columns = columnsOf(listed, (key) => fieldOf(dataset, key, ctx.actor.role));
+    const total = await countOf(listed, context, run);
     const complete = total <= exportLimits.rows;
     await audit(ctx, {
       action: 'report.exportRows',
@@ -47,10 +48,10 @@ export async function exportRows(
     });
     sink.start(complete);
     await sink.write(BYTE_ORDER_MARK + csvLine(['Name', ...columns.map(({ field }) => field.label)]));
-    const statement = compileRows(drilled, context, columns, { limit: exportLimits.rows, after: null });
+    const statement = compileRows(listed, context, columns, { limit: exportLimits.rows, after: null });
     for await (const rows of batchesOf(run, statement, BATCH))
       await sink.write(rows.map((row) => csvLine(lineOf(row, columns))).join(''));
-    if (!complete) await sink.write(csvLine([cutNote(exportLimits.rows, total, resolved.dataset.noun)]));
+    if (!complete) await sink.write(csvLine([cutNote(exportLimits.rows, total, dataset.noun)]));
   });
 }
 
