@@ -200,8 +200,16 @@ journey(
     const leader = items.find(({ name }) => /sales leader/i.test(name));
     await signIn(page, ADMIN);
     await page.goto(`/dashboards/${leader?.id}`);
-    const closed = tile(page, 'Closed commission, this quarter');
+    const closed = page.locator('[data-tile][aria-label="Closed commission"]');
     await closed.getByText(/\$/).first().waitFor();
+    // Whose dates a figure is of stands below its title, also once the dashboard replaces them.
+    await closed.getByText('Quarter to date').waitFor();
+    await page.getByRole('button', { name: /\(date range\)$/ }).click();
+    await page.getByRole('menuitem', { name: 'Last 12 months' }).click();
+    await closed.getByText('Last 12 months (dashboard)').waitFor();
+    await tile(page, 'Weighted pipeline').getByText('Any date (not the dashboard’s)').waitFor();
+    await page.goBack();
+    await closed.getByText('Quarter to date').waitFor();
     await page.waitForLoadState('networkidle');
     await screenshot(page, 'dashboard-sales-leader-1440-light', { fullPage: true });
     await page.emulateMedia({ colorScheme: 'dark' });

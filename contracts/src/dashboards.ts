@@ -4,7 +4,8 @@ import type { ApiError, Role } from './common';
 import { filterTest } from './reportFilters';
 import { isPreset } from './reportRanges';
 import { datasetKeys, widgetQuery } from './reports';
-import type { ReportQuery, ReportResult } from './reports';
+import type { DatasetKey, ReportQuery, ReportResult, WidgetQuery } from './reports';
+import type { WidgetDates } from './widgetDates';
 
 export const widgetTypes = ['kpi', 'bar', 'line', 'pie', 'table', 'funnel'] as const;
 export type WidgetType = (typeof widgetTypes)[number];
@@ -84,7 +85,7 @@ export type DashboardTemplate = z.infer<typeof dashboardTemplate>;
  * `dateRange` does; all other tests narrow.
  */
 export const dashboardFilters = z.strictObject({
-  /** Replaces the range of every widget that has one, or whose dataset has a date. */
+  /** Replaces the range of every widget, except of those that keep their own (`options.ownDates`) or have no dates at all. */
   dateRange: z.string().max(64).refine(isPreset, 'There is no such range').nullable().optional(),
   filters: z.array(filterTest).max(20).optional(),
 });
@@ -112,8 +113,10 @@ export const dashboardQuery = z.strictObject({
 });
 export type DashboardQuery = z.output<typeof dashboardQuery>;
 
-/** How a widget draws its answer. */
+/** How a widget draws its answer, and whether it goes along with its dashboard. */
 export const widgetOptions = z.strictObject({
+  /** The dashboard's date range does not hold for it: what is open now, a forecast, a goal of the year. */
+  ownDates: z.boolean().optional(),
   stacked: z.boolean().optional(),
   horizontal: z.boolean().optional(),
   area: z.boolean().optional(),
@@ -121,6 +124,10 @@ export const widgetOptions = z.strictObject({
   sparkline: z.boolean().optional(),
 });
 export type WidgetOptions = z.infer<typeof widgetOptions>;
+
+/** People are no events: those who joined in a quarter are not those who sold in it, so that no range of a dashboard holds. */
+export const isDateless = (dataset: DatasetKey, { dateRange }: Pick<WidgetQuery, 'dateRange'>): boolean =>
+  dataset === 'agents' && !dateRange;
 
 const widgetFacts = {
   type: z.enum(widgetTypes),
@@ -194,9 +201,10 @@ export type DashboardRunInput = z.input<typeof dashboardRun>;
 export type WidgetAnswer =
   /**
    * `query`: what was asked, the dashboard's filters included, so that drills and files ask for the very same rows.
-   * `ignored`: fields of those filters that this widget's dataset does not have.
+   * `ignored`: fields of those filters that do not hold for this widget; `dateRange` for the dashboard's range.
+   * `dates`: which dates the figures are of, and whose choice they were.
    */
-  | { result: ReportResult; query: ReportQuery; ignored?: string[] }
+  | { result: ReportResult; query: ReportQuery; ignored?: string[]; dates: WidgetDates }
   | { unchanged: true; asOf: string }
   | { error: Pick<ApiError, 'code' | 'message' | 'fields'> };
 /** By widget id: its answer, or why there is none; one widget's failure is no other's. All answers are of one snapshot. */

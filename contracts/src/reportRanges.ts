@@ -71,3 +71,11 @@ export const presetChoices = [
   { value: 'next_90_days', label: 'Next 90 days' },
   { value: 'all_time', label: 'All time' },
 ] as const;
+
+/** The words of a range by its name: “Last 30 days”; of those that nobody chooses from a list too: “Last 5 weeks”. */
+export function presetLabel(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return (
+    presetChoices.find(({ value }) => value === name)?.label ?? words.charAt(0).toUpperCase() + words.slice(1)
+  );
+}

@@ -9,6 +9,7 @@ const query = reportQuery.parse({ dataset: 'deals' });
 const figures = (version: string) => ({
   result: { rows: [], meta: { version, asOf: '2026-03-01T00:00:00Z' } } as unknown as ReportResult,
   query,
+  dates: { by: null, preset: null, field: null, own: null, kept: false, besides: [] },
 });
 const all = (lines: DashboardStreamLine[], answers: Answers = {}, run = 'now') =>
   lines.reduce((before, line) => withLine(before, line, run), answers);

@@ -6,6 +6,7 @@ import type {
   WidgetAnswer,
 } from '@besahubs/contracts/dashboards';
 import type { ReportQuery, ReportResult } from '@besahubs/contracts/reports';
+import type { WidgetDates } from '@besahubs/contracts/widgetDates';
 import { RequestError } from '../hooks/errors';
 import { open } from './client';
 import { readLines } from './ndjson';
@@ -15,7 +16,8 @@ type Failure = Extract<WidgetAnswer, { error: unknown }>['error'];
 
 /** What a widget shows, and for which question (`run`): an answer to an older one stays until the new one comes. */
 export type Answer = { run: string; asOf: string } & (
-  { result: ReportResult; query: ReportQuery; ignored: readonly string[] } | { error: Failure }
+  | { result: ReportResult; query: ReportQuery; ignored: readonly string[]; dates: WidgetDates }
+  | { error: Failure }
 );
 export type Answered = Extract<Answer, { result: unknown }>;
 /** Figures, and the query that they answer. */
@@ -54,8 +56,8 @@ export function knownVersions(answers: Answers, run: string): Record<string, str
 export function withLine(answers: Answers, line: DashboardStreamLine, run: string): Answers {
   if ('done' in line) return answers;
   if ('result' in line) {
-    const { result, query, ignored = [] } = line;
-    return { ...answers, [line.widgetId]: { run, asOf: result.meta.asOf, result, query, ignored } };
+    const { result, query, ignored = [], dates } = line;
+    return { ...answers, [line.widgetId]: { run, asOf: result.meta.asOf, result, query, ignored, dates } };
   }
   if ('error' in line) {
     return { ...answers, [line.widgetId]: { run, asOf: new Date().toISOString(), error: line.error } };

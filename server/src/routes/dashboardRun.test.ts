@@ -378,6 +378,63 @@ describe('what a run can be given', () => {
     expect(wrong[ranged]).toMatchObject({ ignored: ['createdAt'] });
   });
 
+  it('says whose dates the figures are of, and keeps those of a widget that is to keep them', async () => {
+    const closing = { field: 'actualCloseDate', preset: 'last_90_days' };
+    const [count, closed] = [
+      { ...total, query: {} },
+      { ...total, query: { dateRange: closing } },
+    ];
+    const { id, ids } = await dashboardOf(firm.admin, [
+      count,
+      closed,
+      { ...closed, options: { ownDates: true } },
+      { type: 'kpi', title: 'People', dataset: 'agents', query: { metrics: ['sum:closedCommissionYtd'] } },
+    ]);
+    const ask = async (filters: object) => {
+      const { data } = await run(id, firm.admin, { filters });
+      return ids.map((widget) => {
+        const answer = data[widget];
+        if (!answer || !('result' in answer)) throw new Error(JSON.stringify(answer));
+        return { ...answer.dates, range: answer.result.meta.range?.field ?? null, ignored: answer.ignored };
+      });
+    };
+    const none = { by: null, preset: null, field: null, own: null, kept: false, besides: [], range: null };
+    const mine = {
+      ...none,
+      by: 'widget',
+      preset: 'last_90_days',
+      own: 'last_90_days',
+      field: 'Actual close',
+      range: 'actualCloseDate',
+    };
+    const year = { label: 'Closed commission', preset: 'this_year' };
+    expect(await ask({})).toEqual([none, mine, mine, { ...none, besides: [year] }]);
+
+    const theirs = { by: 'dashboard', preset: 'this_quarter' };
+    const ignored = ['dateRange'];
+    expect(await ask({ dateRange: 'this_quarter' })).toEqual([
+      { ...none, ...theirs, field: 'Created', range: 'createdAt' },
+      { ...mine, ...theirs },
+      { ...mine, kept: true, ignored },
+      { ...none, kept: true, ignored, besides: [year] },
+    ]);
+
+    // A filter by the very date is a choice about this widget too: it takes the place of its range, and says so.
+    const filter = { field: 'actualCloseDate', op: 'relative', value: 'this_month' };
+    const besides = [{ label: 'Actual close', preset: 'this_month' }];
+    const filtered = { ...mine, by: 'filter', preset: 'this_month' };
+    expect((await ask({ filters: [filter] })).slice(0, 3)).toEqual([
+      { ...none, besides },
+      filtered,
+      filtered,
+    ]);
+    const exact = { ...filter, op: 'after', value: '2026-01-01' };
+    expect((await ask({ filters: [exact] }))[1]).toEqual({
+      ...mine,
+      besides: [{ label: 'Actual close', preset: null }],
+    });
+  });
+
   it('uses the dashboard’s own filters unless others are given', async () => {
     const defaults = { filters: [{ field: 'owner', op: 'eq', value: firm.agent.id }] };
     const { id, ids } = await dashboardOf(firm.admin, [total], { defaults });

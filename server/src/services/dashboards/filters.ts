@@ -1,8 +1,10 @@
-import type { DashboardFilters } from '@besahubs/contracts/dashboards';
+import { isDateless } from '@besahubs/contracts/dashboards';
+import type { DashboardFilters, WidgetOptions } from '@besahubs/contracts/dashboards';
 import type { FilterNode, FilterTest } from '@besahubs/contracts/reportFilters';
 import { parsePreset } from '@besahubs/contracts/reportRanges';
 import { reportQuery } from '@besahubs/contracts/reports';
 import type { DatasetKey, ReportQuery } from '@besahubs/contracts/reports';
+import type { WidgetDates } from '@besahubs/contracts/widgetDates';
 import { AppError } from '../../lib/errors';
 import type { Ctx } from '../context';
 import { fieldOf, isTime } from '../reports/dataset';
@@ -23,16 +25,24 @@ const personField: Record<DatasetKey, string> = {
   emailEvents: 'owner',
 };
 
+/** A widget's query with the dashboard's filters, those that do not hold for it, and whose its range is. */
+export interface Filtered {
+  query: ReportQuery;
+  ignored: string[];
+  by: WidgetDates['by'];
+}
+
 /**
- * A widget's query with the dashboard's filters, and the names of those that mean nothing to its dataset. Filters
- * narrow; but a stretch of the very date that the widget's own range is about takes the range's place, as the dashboard's
- * range does: whoever looks at March does not want this quarter's part of it.
+ * A widget's query with the dashboard's filters, and the names of those that mean nothing to it. Filters narrow; but a
+ * stretch of the very date that the widget's own range is about takes the range's place, as the dashboard's range does:
+ * whoever looks at March does not want this quarter's part of it.
  */
 export function withFilters(
   ctx: Ctx,
   query: ReportQuery,
+  { ownDates = false }: WidgetOptions,
   { dateRange, filters = [] }: DashboardFilters,
-): { query: ReportQuery; ignored: string[] } {
+): Filtered {
   const fitting: FilterTest[] = [];
   const ignored: string[] = [];
   for (const test of filters) {
@@ -40,12 +50,12 @@ export function withFilters(
     if (fits(ctx, query.dataset, named)) fitting.push(named);
     else ignored.push(test.field);
   }
-  if (!dateRange) return { query: narrowed(...inRange(query, fitting)), ignored };
-  const filtered = narrowed(query, fitting);
-  // People are no events: those who joined in a quarter are not those who sold in it.
-  if (query.dataset === 'agents' && !query.dateRange)
-    return { query: filtered, ignored: [...ignored, 'dateRange'] };
-  return { query: ranged(filtered, { preset: dateRange }), ignored };
+  const own = query.dateRange ? 'widget' : null;
+  if (dateRange && !ownDates && !isDateless(query.dataset, query))
+    return { query: ranged(narrowed(query, fitting), { preset: dateRange }), ignored, by: 'dashboard' };
+  if (dateRange) ignored.push('dateRange');
+  const [kept, rest] = inRange(query, fitting);
+  return { query: narrowed(kept, rest), ignored, by: rest === fitting ? own : 'filter' };
 }
 
 /** The query with the first stretch of its range's date as its range, and the tests that are left. */

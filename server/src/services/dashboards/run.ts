@@ -1,5 +1,11 @@
-import type { DashboardAnswers, DashboardRun, WidgetAnswer } from '@besahubs/contracts/dashboards';
+import type {
+  DashboardAnswers,
+  DashboardRun,
+  WidgetAnswer,
+  WidgetOptions,
+} from '@besahubs/contracts/dashboards';
 import type { ReportQuery, ReportResult } from '@besahubs/contracts/reports';
+import type { WidgetDates } from '@besahubs/contracts/widgetDates';
 import { AppError, invalidField } from '../../lib/errors';
 import { logger } from '../../lib/logger';
 import type { Dashboard } from '../../models/Dashboard';
@@ -10,6 +16,7 @@ import { answerAll, answerUnlessKnown } from '../reports/answers';
 import type { Outcome, Question } from '../reports/answers';
 import { prepare, resultOf } from '../reports/queryEngine';
 import { findDashboard, inReadingOrder } from './dashboards';
+import { datesOf } from './dates';
 import { withFilters } from './filters';
 import { queryOf } from './widgets';
 
@@ -17,7 +24,7 @@ import { queryOf } from './widgets';
 interface Asked {
   question: Question;
   query: ReportQuery;
-  widgets: { id: string; ignored: string[] }[];
+  widgets: { id: string; ignored: string[]; dates: WidgetDates }[];
 }
 type Tell = (widgetId: string, answer: WidgetAnswer) => void;
 
@@ -44,11 +51,12 @@ export async function runDashboard(
   };
   const answered = ({ query, widgets }: Asked, outcome: Outcome): void => {
     if (signal.aborted) return;
-    const answer = answerOf(outcome, query, performance.now() - began, now);
-    for (const { id, ignored } of widgets) {
-      const same = 'result' in answer && answer.result.meta.version === run.known?.[id];
-      if (same) tell(id, { unchanged: true, asOf: now.toISOString() });
-      else tell(id, 'result' in answer && ignored.length ? { ...answer, ignored } : answer);
+    const answer = answerOf(outcome, performance.now() - began, now);
+    for (const { id, ignored, dates } of widgets) {
+      if (!('result' in answer)) tell(id, answer);
+      else if (answer.result.meta.version === run.known?.[id])
+        tell(id, { unchanged: true, asOf: now.toISOString() });
+      else tell(id, { ...answer, query, dates, ...(ignored.length > 0 && { ignored }) });
     }
   };
   const questions = asked.map((each) => ({ question: each.question, known: known(each) }));
@@ -92,10 +100,16 @@ function questionsOf(
     if (run.widgetIds && !run.widgetIds.includes(widget.id)) continue;
     try {
       const kept = zoned(queryOf(widget), run.timezone);
-      const { query, ignored } = withFilters(reader, kept, run.filters ?? dashboard.defaults);
+      const filtered = withFilters(
+        reader,
+        kept,
+        widget.options as WidgetOptions,
+        run.filters ?? dashboard.defaults,
+      );
+      const { query, ignored } = filtered;
       const question = prepare(reader, query, now);
       const same = asked.get(question.key) ?? { question, query, widgets: [] };
-      same.widgets.push({ id: widget.id, ignored });
+      same.widgets.push({ id: widget.id, ignored, dates: datesOf(reader, kept, filtered) });
       asked.set(question.key, same);
     } catch (error) {
       refused.push([widget.id, error]);
@@ -107,10 +121,14 @@ function questionsOf(
 const zoned = <T extends object>(query: T, timezone: string | undefined): T =>
   timezone ? { ...query, timezone } : query;
 
-function answerOf(outcome: Outcome, query: ReportQuery, ms: number, now: Date): WidgetAnswer {
+function answerOf(
+  outcome: Outcome,
+  ms: number,
+  now: Date,
+): Exclude<WidgetAnswer, { result: unknown }> | { result: ReportResult } {
   if ('error' in outcome) return { error: failureOf(outcome.error) };
   if ('unchanged' in outcome) return { unchanged: true, asOf: now.toISOString() };
-  return { result: resultOf(outcome.answer, ms), query };
+  return { result: resultOf(outcome.answer, ms) };
 }
 
 function failureOf(error: unknown): {

@@ -7,6 +7,7 @@ import type {
   DashboardTemplate,
   Widget,
 } from '@besahubs/contracts/dashboards';
+import { presetChoices } from '@besahubs/contracts/reportRanges';
 import type { ReportResult } from '@besahubs/contracts/reports';
 import { Dashboard as DashboardRow } from '../../models/Dashboard';
 import { User } from '../../models/User';
@@ -85,6 +86,55 @@ describe('templates', () => {
     expect(status).toBe(201);
     expect(data.layout).toHaveLength(data.widgets.length);
     expect(await emptyWidgets(as, data)).toEqual([]);
+  });
+
+  it('name no range in a title: the dashboard can be set to another one, and the line below the title says which', async () => {
+    const { data } = await api.get<DashboardTemplate[]>('/dashboards/templates', people.agent);
+    const ranges = presetChoices.map(({ label }) => label.toLowerCase());
+    const named = (title: string) =>
+      ranges.some((range) => title.toLowerCase().includes(range)) ||
+      /\b(last|next|this|past) (\d+ )?(day|week|month|quarter|year)s?\b|\bto date\b/i.test(title);
+    const titles = data.flatMap(({ widgets }) => widgets.map(({ title }) => title));
+    expect(titles.filter(named)).toEqual([]);
+  });
+
+  it('keep what is open, forecast or a goal as it is, whatever range the dashboard has, and say so', async () => {
+    const template = 'sales_leader';
+    const { data: board } = await api.post<Dashboard>('/dashboards', people.admin, {
+      name: template,
+      template,
+    });
+    const ask = async (filters: object) => {
+      const path = `/dashboards/${board.id}/query`;
+      const { data } = await api.post<DashboardAnswers>(path, people.admin, { filters });
+      return new Map(
+        board.widgets.map(({ id, title }) => {
+          const answer = data[id];
+          if (!answer || !('result' in answer)) throw new Error(title);
+          return [title, answer];
+        }),
+      );
+    };
+    const [plain, ranged] = [await ask({}), await ask({ dateRange: 'last_30_days' })];
+    const kept = [...ranged].filter(([, { dates }]) => dates.kept).map(([title]) => title);
+    expect(kept).toEqual([
+      'Weighted pipeline',
+      'Weighted commission by stage',
+      'Closed and weighted commission against goals',
+      'Forecast: weighted commission by expected close',
+      'Leaderboard',
+      'Stale deals: longest in their stage',
+    ]);
+    for (const title of kept) {
+      expect(ranged.get(title)?.result.rows).toEqual(plain.get(title)?.result.rows);
+      expect(ranged.get(title)?.ignored).toEqual(['dateRange']);
+    }
+    expect(ranged.get('Leaderboard')?.dates.besides).toEqual([
+      { label: 'Closed commission', preset: 'this_year' },
+    ]);
+    for (const [title, { dates }] of ranged)
+      if (!kept.includes(title)) expect(dates).toMatchObject({ by: 'dashboard', preset: 'last_30_days' });
+    expect(ranged.get('Win rate')?.dates).toMatchObject({ field: 'Actual close', own: 'last_90_days' });
   });
 
   it('lay their widgets out without overlap', async () => {

@@ -50,6 +50,8 @@ export interface Field {
   people?: 'users' | 'teams';
   /** Counters of changes that it depends on besides that of its table. */
   counters?: readonly string[];
+  /** It counts this range alone, whatever the query's: the name of the range, and of what is counted in it. */
+  period?: { preset: string; of: string };
   /** Who may use it at all, in filters and ordering too; everybody when left out. */
   roles?: readonly Role[];
   /** What it adds up: rows of another dataset. */
@@ -143,7 +145,9 @@ const titled = (value: string): string =>
 export const choices = (values: readonly string[]): Choice[] =>
   values.map((value) => ({ value, label: titled(value) }));
 
-type Extra = Partial<Pick<Field, 'format' | 'roles' | 'values' | 'labels' | 'people' | 'join' | 'counters'>>;
+type Extra = Partial<
+  Pick<Field, 'format' | 'roles' | 'values' | 'labels' | 'people' | 'join' | 'counters' | 'period'>
+>;
 const plainFormat: Record<FieldType, Format> = {
   text: 'text',
   enum: 'text',

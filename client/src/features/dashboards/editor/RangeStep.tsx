@@ -1,8 +1,10 @@
 import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
 import TextField from '@mui/material/TextField';
-import { presetChoices } from '@besahubs/contracts/reportRanges';
+import { isDateless } from '@besahubs/contracts/dashboards';
+import { presetChoices, presetLabel } from '@besahubs/contracts/reportRanges';
 import type { DateRange } from '@besahubs/contracts/reports';
-import { presetLabel } from '../filters/fields';
 import { isTime, setCompare, withQuery } from './changes';
 import type { DraftQuery } from './draft';
 import { Choice } from './Pick';
@@ -81,6 +83,20 @@ export function RangeStep({ draft, info, edit }: StepProps) {
           problem={compareProblem}
           onChange={(value) =>
             edit((now) => setCompare(now, value === 'none' ? undefined : { mode: value as Mode }))
+          }
+        />
+      )}
+      {!isDateless(draft.dataset, draft.query) && (
+        <FormControlLabel
+          label="Keep these dates whatever the dashboard is set to"
+          sx={{ ml: 0, mr: 0, minHeight: 32 }}
+          control={
+            <Switch
+              checked={draft.options.ownDates ?? false}
+              onChange={(_event, ownDates) =>
+                edit((now) => ({ ...now, options: { ...now.options, ownDates } }))
+              }
+            />
           }
         />
       )}

@@ -187,9 +187,9 @@ describe('pictures', () => {
 
 describe('proposed titles', () => {
   const weighted = changeMetric(start, 0, { agg: 'sum', field: 'weightedCommission' });
-  it('say metric, grouping and range', () =>
+  it('say metric and grouping, and no range: a dashboard can replace it', () =>
     expect(proposeTitle(withQuery(weighted, { dateRange: { preset: 'this_quarter' } }), deals)).toBe(
-      'Weighted commission by stage, this quarter',
+      'Weighted commission by stage',
     ));
   it('say periods and what is cut', () => {
     const monthly = withQuery(start, {

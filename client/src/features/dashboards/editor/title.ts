@@ -1,6 +1,5 @@
 import type { DatasetInfo, Grouping } from '@besahubs/contracts/reports';
 import { lower, words } from '../../../components/format';
-import { presetLabel } from '../filters/fields';
 import type { WidgetDraft } from './draft';
 import { metricLabel } from './metricText';
 
@@ -16,7 +15,10 @@ function groupText({ field, granularity }: Grouping, info: DatasetInfo): string 
   return field === info.dateField ? grain : `${grain} of ${lower(found.label)}`;
 }
 
-/** “Weighted commission by stage, this quarter”: what the query asks, as a title. */
+/**
+ * “Weighted commission by stage”: what the query asks, as a title. The date range is not in it: a dashboard can replace it,
+ * and the line below the title tells it as it is.
+ */
 export function proposeTitle({ query }: WidgetDraft, info: DatasetInfo): string {
   const labels = query.metrics
     .filter(({ hidden }) => !hidden)
@@ -29,10 +31,8 @@ export function proposeTitle({ query }: WidgetDraft, info: DatasetInfo): string 
     named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${named.at(-1) ?? ''}` : (named[0] ?? '');
   const groups = query.groupBy.map((group) => groupText(group, info)).filter((text) => text !== OVER_TIME);
   const overTime = groups.length < query.groupBy.length ? ` ${OVER_TIME}` : '';
-  const range = query.dateRange && 'preset' in query.dateRange ? query.dateRange.preset : null;
   return [
     groups.length ? `${what}${overTime} by ${groups.join(' and ')}` : `${what}${overTime}`,
     ...(query.topN ? [`top ${query.topN.n}`] : []),
-    ...(range && range !== 'all_time' ? [lower(presetLabel(range))] : []),
   ].join(', ');
 }

@@ -4,9 +4,8 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import CalendarTodayOutlined from '@mui/icons-material/CalendarTodayOutlined';
 import CheckRounded from '@mui/icons-material/CheckRounded';
-import { presetChoices } from '@besahubs/contracts/reportRanges';
+import { presetChoices, presetLabel } from '@besahubs/contracts/reportRanges';
 import { useRef, useState } from 'react';
-import { presetLabel } from './fields';
 
 interface RangeMenuProps {
   value: string | null;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetInfo } from '@besahubs/contracts/reports';
-import { fieldLabel, fieldsOf, opsOf, presetLabel, testText } from './fields';
+import { presetLabel } from '@besahubs/contracts/reportRanges';
+import { fieldLabel, fieldsOf, opsOf, testText } from './fields';
 
 const field = (key: string, label: string, type: string, values?: [string, string][]) => ({
   key,
@@ -43,7 +44,6 @@ describe('the fields of a dashboard', () => {
   });
   it('have a name even when no dataset knows them', () => {
     expect(fieldLabel(datasets, 'capRate')).toBe('Cap rate');
-    expect(fieldLabel(datasets, 'dateRange')).toBe('Date range');
     expect(fieldLabel(datasets, 'gone_field')).toBe('Gone field');
   });
   it('are compared as their type allows', () => {

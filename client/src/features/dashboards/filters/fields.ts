@@ -1,6 +1,6 @@
 import type { FilterOp, FilterTest, Scalar } from '@besahubs/contracts/reportFilters';
 import type { DatasetInfo, DatasetKey } from '@besahubs/contracts/reports';
-import { presetChoices } from '@besahubs/contracts/reportRanges';
+import { presetLabel } from '@besahubs/contracts/reportRanges';
 import { number, words } from '../../../components/format';
 import { isPeriod, periodText } from './periods';
 
@@ -40,7 +40,6 @@ function joined(known: FilterField, field: DatasetField, dataset: DatasetKey): F
 
 /** The name of a field that a filter mentions, whichever dataset it is from. */
 export function fieldLabel(datasets: readonly DatasetInfo[], key: string): string {
-  if (key === 'dateRange') return 'Date range';
   const found = datasets.flatMap(({ fields }) => fields).find((field) => field.key === key);
   return found?.label ?? words(key);
 }
@@ -82,10 +81,6 @@ export const listOf = (value: FilterTest['value']): readonly Scalar[] => {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
 };
-
-/** The words of a range by its name: “Last 30 days”. */
-export const presetLabel = (name: string): string =>
-  presetChoices.find(({ value }) => value === name)?.label ?? words(name);
 
 interface Named {
   field: FilterField | undefined;

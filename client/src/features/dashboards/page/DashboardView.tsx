@@ -111,7 +111,8 @@ export function DashboardView({ dashboard }: { dashboard: Dashboard }) {
   const low = (id: string) => {
     const widget = widgets.get(id);
     if (widget?.type !== 'kpi') return false;
-    return widget.options.sparkline === false || !(widget.query.dateRange ?? url.chosen.range);
+    const { sparkline, ownDates } = widget.options;
+    return sparkline === false || !(widget.query.dateRange ?? (ownDates ? null : url.chosen.range));
   };
   const reading = <ViewGrid layout={layout.layout} narrow={phone} low={low} tile={tile} />;
   return (

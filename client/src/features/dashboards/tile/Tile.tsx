@@ -4,6 +4,7 @@ import type { Widget } from '@besahubs/contracts/dashboards';
 import type { ReactNode } from 'react';
 import type { Answer } from '../../../api/dashboardAnswers';
 import { TileBody } from './TileBody';
+import { TileDates } from './TileDates';
 import { TileInfo, warns } from './TileInfo';
 import { TileMenu } from './TileMenu';
 
@@ -20,7 +21,8 @@ export interface TileProps {
 const quietTools = {
   '@media (hover: hover)': {
     '& .tile-head': { pr: 2 },
-    '& .tile-tools': { position: 'absolute', right: 6, opacity: 0 },
+    // No higher than the first line of the title: the dates below it stay in sight.
+    '& .tile-tools': { position: 'absolute', top: 0, right: 6, height: 28, pt: 0.5, opacity: 0 },
     '&:hover .tile-tools, & .tile-tools:focus-within, & .tile-tools:has([aria-expanded="true"])': {
       opacity: 1,
     },
@@ -29,8 +31,6 @@ const quietTools = {
 
 /** A long title takes a second line before it is cut. */
 const twoLines = {
-  flex: 1,
-  minWidth: 0,
   lineHeight: 1.25,
   display: '-webkit-box',
   WebkitLineClamp: 2,
@@ -39,7 +39,7 @@ const twoLines = {
   overflowWrap: 'anywhere',
 } as const;
 
-/** One widget of a dashboard: its title, what can be done with it, and its answer. */
+/** One widget of a dashboard: its title, the dates it is of, what can be done with it, and its answer. */
 export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
   return (
     <Box
@@ -63,15 +63,28 @@ export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
     >
       <Box
         className="tile-head"
-        sx={{ display: 'flex', alignItems: 'center', gap: 0.5, pl: 2, pr: 0.75, minHeight: 40, flex: 'none' }}
+        sx={{
+          display: 'flex',
+          alignItems: 'flex-start',
+          gap: 0.5,
+          pl: 2,
+          pr: 0.75,
+          pb: 0.5,
+          flex: 'none',
+          // Room for a thumb between the dates and a figure below them.
+          '@media (pointer: coarse)': { pb: 1 },
+        }}
       >
         {handle}
-        <Typography variant="h3" component="h2" title={widget.title} sx={twoLines}>
-          {widget.title}
-        </Typography>
+        <Box className="tile-title" sx={{ flex: 1, minWidth: 0, pt: 1.25 }}>
+          <Typography variant="h3" component="h2" title={widget.title} sx={twoLines}>
+            {widget.title}
+          </Typography>
+          <TileDates answer={answer} />
+        </Box>
         <Box
           className="tile-tools no-print no-picture"
-          sx={{ display: 'flex', flex: 'none', bgcolor: 'background.paper' }}
+          sx={{ display: 'flex', alignItems: 'center', flex: 'none', bgcolor: 'background.paper' }}
         >
           {answer && 'result' in answer && <TileInfo answer={answer} title={widget.title} />}
           <TileMenu widget={widget} answer={answer} />

@@ -4,7 +4,6 @@ import Popover from '@mui/material/Popover';
 import Typography from '@mui/material/Typography';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import WarningAmberRounded from '@mui/icons-material/WarningAmberRounded';
-import type { ResolvedRange } from '@besahubs/contracts/reports';
 import { useState } from 'react';
 import type { Answer, Answered } from '../../../api/dashboardAnswers';
 import { dateTime } from '../../../components/dates';
@@ -12,10 +11,14 @@ import { useDashboard } from '../page/context';
 import { fieldLabel } from '../filters/fields';
 import { cutText } from '../viz/groups';
 import { rangeText } from '../viz/range';
+import { datesText } from './dates';
+
+/** Filters that do not hold for an answer; of the dashboard's dates the line below the title tells. */
+const missed = ({ ignored }: Answered): string[] => ignored.filter((key) => key !== 'dateRange');
 
 /** Is there something about the figures that one should know without asking? */
 export const warns = (answer: Answer | undefined): boolean =>
-  answer !== undefined && 'result' in answer && (answer.ignored.length > 0 || answer.result.meta.truncated);
+  answer !== undefined && 'result' in answer && (missed(answer).length > 0 || answer.result.meta.truncated);
 
 /** What the figures rest on: when, which zone and period, what does not apply, what was cut. */
 export function TileInfo({ answer, title }: { answer: Answered; title: string }) {
@@ -50,12 +53,14 @@ export function TileInfo({ answer, title }: { answer: Answered; title: string })
 function Facts({ answer }: { answer: Answered }) {
   const { datasets } = useDashboard();
   const { meta } = answer.result;
-  const period = (range: ResolvedRange | null) => rangeText(range, meta.timezone) ?? 'All time';
+  const { range, days, more, why } = datesText(answer);
+  const left = missed(answer);
+  const compared = rangeText(meta.compareRange, meta.timezone);
   const facts: [string, string][] = [
     ['As of', dateTime(answer.asOf, meta.timezone)],
     ['Time zone', meta.timezone.replaceAll('_', ' ')],
-    ['Period', period(meta.range)],
-    ...(meta.compareRange ? [['Compared with', period(meta.compareRange)] as [string, string]] : []),
+    ['Period', [days ? `${range}: ${days}` : range, ...more].join(' · ')],
+    ...(compared ? [['Compared with', compared] as [string, string]] : []),
   ];
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
@@ -74,10 +79,11 @@ function Facts({ answer }: { answer: Answered }) {
           </Box>
         ))}
       </Box>
-      {answer.ignored.length > 0 && (
+      {why && <Typography variant="body2">{why}</Typography>}
+      {left.length > 0 && (
         <Typography variant="body2">
-          Filters not applied here: {answer.ignored.map((key) => fieldLabel(datasets, key)).join(', ')}. These
-          figures know nothing of them.
+          Filters not applied here: {left.map((key) => fieldLabel(datasets, key)).join(', ')}. These figures
+          know nothing of them.
         </Typography>
       )}
       {meta.truncated && <Typography variant="body2">Cut to {cutText(answer.result)}.</Typography>}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportQuery } from '@besahubs/contracts/reports';
 import type { ReportField, ReportResult } from '@besahubs/contracts/reports';
+import type { WidgetDates } from '@besahubs/contracts/widgetDates';
 import { blockOf } from './blocks';
 
 const metric = (key: string, format: ReportField['format']): ReportField => ({
@@ -34,8 +35,9 @@ const result = (over: Partial<ReportResult>, meta: Partial<ReportResult['meta']>
     },
   }) as unknown as ReportResult;
 const query = reportQuery.parse({ dataset: 'deals' });
-const block = (type: 'kpi' | 'bar' | 'table', answer: ReportResult) =>
-  blockOf({ title: 'Title', type }, { result: answer, query }, 'America/Chicago');
+const plain: WidgetDates = { by: null, preset: null, field: null, own: null, kept: false, besides: [] };
+const block = (type: 'kpi' | 'bar' | 'table', answer: ReportResult, dates = plain) =>
+  blockOf({ title: 'Title', type }, { result: answer, query, dates }, 'America/Chicago');
 
 describe('a widget in a mail', () => {
   it.each([
@@ -57,13 +59,48 @@ describe('a widget in a mail', () => {
 
   it('says of which days it is, the last one included, in the zone it was asked in', () => {
     const inZone = (timezone: string) =>
-      block('kpi', result({ fields: [metric('m', 'number')], rows: [{ m: null }] }, { range, timezone }));
+      block('kpi', result({ fields: [metric('m', 'number')], rows: [{ m: null }] }, { range, timezone }), {
+        ...plain,
+        by: 'dashboard',
+        preset: 'last_month',
+        field: 'Created',
+      });
     expect(inZone('America/Chicago')).toMatchObject({
-      range: 'Oct 1, 2026 to Oct 31, 2026',
+      dates: 'Last month (dashboard): Oct 1, 2026 to Oct 31, 2026 · Created',
       value: '–',
       delta: null,
     });
-    expect(inZone('Asia/Tokyo')).toMatchObject({ range: 'Oct 1, 2026 to Nov 1, 2026' });
+    expect(inZone('Asia/Tokyo')).toMatchObject({
+      dates: 'Last month (dashboard): Oct 1, 2026 to Nov 1, 2026 · Created',
+    });
+  });
+
+  it.each<[Partial<WidgetDates>, string]>([
+    [{}, 'Any date'],
+    [{ kept: true }, 'Any date (not the dashboard’s)'],
+    [
+      { by: 'widget', preset: 'last_5_weeks', field: 'Sent', kept: true },
+      'Last 5 weeks (not the dashboard’s) · Sent',
+    ],
+    [{ by: 'filter', field: 'Sent' }, 'Any date (filter) · Sent'],
+    [
+      {
+        besides: [
+          { label: 'Closed commission', preset: 'this_year' },
+          { label: 'Sent', preset: null },
+        ],
+      },
+      'Closed commission: this year · Sent: as filtered',
+    ],
+  ])('says whose dates they are: %o', (dates, text) =>
+    expect(block('kpi', result({}), { ...plain, ...dates })).toMatchObject({ dates: text }),
+  );
+
+  it('names an open end', () => {
+    const of = (open: Partial<typeof range>) =>
+      block('kpi', result({}, { range: { ...range, ...open } }), { ...plain, by: 'widget' });
+    expect(of({ from: null as never })).toMatchObject({ dates: 'until Oct 31, 2026' });
+    expect(of({ to: null as never })).toMatchObject({ dates: 'from Oct 1, 2026' });
   });
 
   it('is a table with bars for a chart, named, totalled, and never too long in silence', () => {

@@ -1,9 +1,14 @@
 import type { WidgetAnswer, WidgetType } from '@besahubs/contracts/dashboards';
 import type { Cell, ReportField, ReportResult } from '@besahubs/contracts/reports';
+import { datesLine } from '@besahubs/contracts/widgetDates';
 import { NOTHING, cellText, figureText, rangeText } from './format';
 
 /** What a widget becomes in a mail, before it is HTML or text. */
-export type Block = { title: string; range: string | null } & Content;
+export type Block = {
+  title: string;
+  /** Which dates it is of: their name, and the exact days. */
+  dates: string | null;
+} & Content;
 type Content = Figure | Table | Message;
 interface Figure {
   kind: 'figure';
@@ -46,13 +51,21 @@ export function blockOf(
 ): Block {
   if (!answer || !('result' in answer)) {
     const why = answer && 'error' in answer ? answer.error.message : undefined;
-    return { title, range: null, kind: 'message', text: why ?? 'There was no answer.' };
+    return { title, dates: null, kind: 'message', text: why ?? 'There was no answer.' };
   }
   const { result } = answer;
-  const head = { title, range: rangeText(result.meta.range, result.meta.timezone) };
+  const head = { title, dates: datesText(answer) };
   if (type === 'kpi') return { ...head, ...figureOf(result) };
   if (!result.rows.length) return { ...head, kind: 'message', text: 'Nothing to show.' };
   return { ...head, ...tableOf(result, type !== 'table', zone) };
+}
+
+/** “This quarter (dashboard): Oct 1, 2026 to Dec 31, 2026 · Actual close”. */
+function datesText({ dates, result: { meta } }: Extract<WidgetAnswer, { result: unknown }>): string {
+  const days = rangeText(meta.range, meta.timezone);
+  const { range, mark, more } = datesLine(dates, days);
+  const named = mark ? `${range} ${mark}` : range;
+  return [days && days !== range ? `${named}: ${days}` : named, ...more].join(' · ');
 }
 
 const metricsOf = ({ fields }: ReportResult): ReportField[] => fields.filter(({ role }) => role === 'metric');

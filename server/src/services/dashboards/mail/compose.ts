@@ -48,7 +48,7 @@ export function composeDashboard({ dashboard, answers, zone, now, ...rest }: Sou
 const textOf = ({ name, date, blocks, openUrl, reason, leaveUrl }: DashboardMail): string =>
   [
     `${name}\n${date}`,
-    ...blocks.map((block) => [block.title, block.range, ...linesOf(block)].filter(Boolean).join('\n')),
+    ...blocks.map((block) => [block.title, block.dates, ...linesOf(block)].filter(Boolean).join('\n')),
     `Open the dashboard: ${openUrl}`,
     `${reason}\nSwitch it off: ${leaveUrl}`,
   ].join('\n\n');

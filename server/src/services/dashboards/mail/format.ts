@@ -49,13 +49,17 @@ export function cellText(value: Cell | undefined, field: ReportField, zone: stri
   return field.type === 'instant' ? instantText(value, zone) : value;
 }
 
-/** `Oct 1, 2026 to Nov 26, 2026`; null when there is no range, or no end to it. The last day is included. */
+/** `Oct 1, 2026 to Nov 26, 2026`, or from or until one of them; null for all time. The last day is included. */
 export function rangeText(range: ResolvedRange | null, zone: string): string | null {
-  if (!range?.from || !range.to) return null;
   const day = (end: string, moved: number): string =>
     end.length === 10
       ? dateIn('UTC', new Date(`${end}T00:00:00Z`), moved)
       : dateIn(zone, new Date(Date.parse(end) + moved));
-  const [first, last] = [day(range.from, 0), day(range.to, -1)];
-  return first === last ? dateText(first) : `${dateText(first)} to ${dateText(last)}`;
+  const [first, last] = [
+    range?.from && dateText(day(range.from, 0)),
+    range?.to && dateText(day(range.to, -1)),
+  ];
+  if (first && last) return first === last ? first : `${first} to ${last}`;
+  if (first) return `from ${first}`;
+  return last ? `until ${last}` : null;
 }

@@ -32,11 +32,11 @@ ${mail.blocks.map(blockHtml).join('\n')}
 </td></tr></table></body></html>`;
 
 function blockHtml(block: Block): string {
-  const range = block.range
-    ? `<p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#56627a">${escape(block.range)}</p>`
+  const dates = block.dates
+    ? `<p class="soft" style="margin:0;font-size:12px;line-height:18px;color:#56627a">${escape(block.dates)}</p>`
     : '';
   return `<tr><td style="padding:0 0 12px"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="card" style="table-layout:fixed;background:#ffffff;border:1px solid #e2e7f0;border-radius:10px"><tr><td style="padding:16px 18px">
-<h2 class="ink" style="margin:0;font-size:15px;line-height:22px;color:#14213d">${escape(block.title)}</h2>${range}
+<h2 class="ink" style="margin:0;font-size:15px;line-height:22px;color:#14213d">${escape(block.title)}</h2>${dates}
 ${contentHtml(block)}
 </td></tr></table></td></tr>`;
 }

@@ -19,6 +19,7 @@ export const agentDay: Template = {
       title: 'My open deals',
       dataset: 'deals',
       query: { metrics: ['count'], filters: OPEN_DEALS },
+      options: { ownDates: true },
       position: { x: 0, y: 0, w: 3, h: 4 },
     },
     {
@@ -26,6 +27,7 @@ export const agentDay: Template = {
       title: 'My weighted commission',
       dataset: 'deals',
       query: { metrics: ['sum:weightedCommission'], filters: OPEN_DEALS },
+      options: { ownDates: true },
       position: { x: 3, y: 0, w: 3, h: 4 },
     },
     {
@@ -33,11 +35,12 @@ export const agentDay: Template = {
       title: 'Tasks overdue',
       dataset: 'tasks',
       query: { metrics: ['count'], filters: [...OPEN_TASKS, { field: 'overdue', op: 'eq', value: true }] },
+      options: { ownDates: true },
       position: { x: 6, y: 0, w: 3, h: 4 },
     },
     {
       type: 'kpi',
-      title: 'Tasks done, last 30 days',
+      title: 'Tasks done',
       dataset: 'tasks',
       query: {
         metrics: ['count'],
@@ -63,11 +66,12 @@ export const agentDay: Template = {
         orderBy: [{ id: 'due', dir: 'desc' }],
         limit: 100,
       },
+      options: { ownDates: true },
       position: { x: 0, y: 4, w: 6, h: 9 },
     },
     {
       type: 'table',
-      title: 'Contacts to touch this week',
+      title: 'Contacts to touch',
       dataset: 'contacts',
       query: {
         metrics: [
@@ -89,6 +93,7 @@ export const agentDay: Template = {
         orderBy: [{ id: 'next', dir: 'asc' }],
         limit: 100,
       },
+      options: { ownDates: true },
       position: { x: 6, y: 4, w: 6, h: 9 },
     },
     {
@@ -96,12 +101,12 @@ export const agentDay: Template = {
       title: 'My open deals by stage',
       dataset: 'deals',
       query: { metrics: ['sum:weightedCommission'], groupBy: ['stage'], filters: OPEN_DEALS },
-      options: { horizontal: true },
+      options: { ownDates: true, horizontal: true },
       position: { x: 0, y: 13, w: 6, h: 8 },
     },
     {
       type: 'table',
-      title: 'Closing in the next 90 days',
+      title: 'My deals expected to close',
       dataset: 'deals',
       query: {
         metrics: [
@@ -122,12 +127,12 @@ export const agentDay: Template = {
       title: 'Open tasks by type',
       dataset: 'tasks',
       query: { metrics: ['count'], groupBy: ['type'], filters: OPEN_TASKS },
-      options: { donut: true },
+      options: { ownDates: true, donut: true },
       position: { x: 0, y: 21, w: 4, h: 8 },
     },
     {
       type: 'bar',
-      title: 'My activity, last 30 days',
+      title: 'My activity',
       dataset: 'activities',
       query: {
         metrics: ['count'],

@@ -11,7 +11,7 @@ export const leaseExpirations: Template = {
   widgets: [
     {
       type: 'kpi',
-      title: 'Leases expiring, next 12 months',
+      title: 'Leases expiring',
       dataset: 'leases',
       query: { metrics: ['count'], dateRange: NEXT_YEAR },
       options: { sparkline: true },
@@ -19,7 +19,7 @@ export const leaseExpirations: Template = {
     },
     {
       type: 'kpi',
-      title: 'Space expiring, next 12 months',
+      title: 'Space expiring',
       dataset: 'leases',
       query: { metrics: ['sum:rentableSF'], dateRange: NEXT_YEAR },
       options: { sparkline: true },
@@ -27,7 +27,7 @@ export const leaseExpirations: Template = {
     },
     {
       type: 'kpi',
-      title: 'Rent expiring, next 12 months',
+      title: 'Rent expiring',
       dataset: 'leases',
       query: { metrics: ['sum:annualRent'], dateRange: NEXT_YEAR },
       options: { sparkline: true },
@@ -35,7 +35,7 @@ export const leaseExpirations: Template = {
     },
     {
       type: 'kpi',
-      title: 'Share of leased space expiring, next 12 months',
+      title: 'Share of leased space expiring',
       dataset: 'leases',
       query: {
         metrics: [
@@ -52,6 +52,7 @@ export const leaseExpirations: Template = {
         ],
         filters: [{ field: 'expired', op: 'eq', value: false }],
       },
+      options: { ownDates: true },
       position: { x: 9, y: 0, w: 3, h: 4 },
     },
     {
@@ -78,7 +79,7 @@ export const leaseExpirations: Template = {
     },
     {
       type: 'bar',
-      title: 'Space expiring by market, next 12 months',
+      title: 'Space expiring by market',
       dataset: 'leases',
       query: { metrics: ['sum:rentableSF'], groupBy: ['property.market'], dateRange: NEXT_YEAR },
       options: { horizontal: true },
@@ -86,7 +87,7 @@ export const leaseExpirations: Template = {
     },
     {
       type: 'pie',
-      title: 'By property type, next 12 months',
+      title: 'Space expiring by property type',
       dataset: 'leases',
       query: { metrics: ['sum:rentableSF'], groupBy: ['property.type'], dateRange: NEXT_YEAR },
       options: { donut: true },
@@ -94,7 +95,7 @@ export const leaseExpirations: Template = {
     },
     {
       type: 'table',
-      title: 'Largest tenants expiring, next 12 months',
+      title: 'Largest tenants with leases that expire',
       dataset: 'leases',
       query: {
         metrics: [
@@ -112,7 +113,7 @@ export const leaseExpirations: Template = {
     },
     {
       type: 'table',
-      title: 'Notice due in the next 180 days',
+      title: 'Notice due',
       dataset: 'leases',
       query: {
         metrics: [

@@ -18,7 +18,7 @@ export const marketing: Template = {
   widgets: [
     {
       type: 'kpi',
-      title: 'Mails sent, last 90 days',
+      title: 'Mails sent',
       dataset: 'campaigns',
       query: {
         metrics: ['sum:sent'],
@@ -30,7 +30,7 @@ export const marketing: Template = {
     },
     {
       type: 'kpi',
-      title: 'Open rate, last 12 months',
+      title: 'Open rate',
       dataset: 'campaigns',
       query: {
         metrics: [hidden('opened'), hidden('delivered'), rate('opened', 'delivered', 'Open rate')],
@@ -41,7 +41,7 @@ export const marketing: Template = {
     },
     {
       type: 'kpi',
-      title: 'Click rate, last 12 months',
+      title: 'Click rate',
       dataset: 'campaigns',
       query: {
         metrics: [hidden('clicked'), hidden('delivered'), rate('clicked', 'delivered', 'Click rate')],
@@ -52,7 +52,7 @@ export const marketing: Template = {
     },
     {
       type: 'kpi',
-      title: 'Bounce rate, last 12 months',
+      title: 'Bounce rate',
       dataset: 'campaigns',
       query: {
         metrics: [hidden('bounced'), hidden('sent'), rate('bounced', 'sent', 'Bounce rate')],
@@ -87,7 +87,7 @@ export const marketing: Template = {
     },
     {
       type: 'table',
-      title: 'Campaigns, last 12 months',
+      title: 'Campaigns',
       dataset: 'campaigns',
       query: {
         metrics: [
@@ -122,7 +122,7 @@ export const marketing: Template = {
         groupBy: ['consentStatus', 'emailOptOut'],
         filters: [{ field: 'hasEmail', op: 'eq', value: true }],
       },
-      options: { stacked: true },
+      options: { ownDates: true, stacked: true },
       position: { x: 4, y: 21, w: 8, h: 8 },
     },
   ],

@@ -25,11 +25,12 @@ export const salesLeader: Template = {
       title: 'Weighted pipeline',
       dataset: 'deals',
       query: { metrics: [{ agg: 'sum', field: 'weightedCommission' }], filters: [OPEN] },
+      options: { ownDates: true },
       position: { x: 0, y: 0, w: 3, h: 4 },
     },
     {
       type: 'kpi',
-      title: 'Weighted commission of new deals, this quarter',
+      title: 'Weighted commission of new deals',
       dataset: 'deals',
       query: {
         metrics: [{ agg: 'sum', field: 'weightedCommission' }],
@@ -41,7 +42,7 @@ export const salesLeader: Template = {
     },
     {
       type: 'kpi',
-      title: 'Closed commission, this quarter',
+      title: 'Closed commission',
       dataset: 'deals',
       query: {
         metrics: [{ agg: 'sum', field: 'grossCommission' }],
@@ -54,7 +55,7 @@ export const salesLeader: Template = {
     },
     {
       type: 'kpi',
-      title: 'Win rate, last 90 days',
+      title: 'Win rate',
       dataset: 'deals',
       query: {
         metrics: winRate,
@@ -73,7 +74,7 @@ export const salesLeader: Template = {
         groupBy: ['stage'],
         filters: [OPEN],
       },
-      options: { horizontal: true },
+      options: { ownDates: true, horizontal: true },
       position: { x: 0, y: 4, w: 6, h: 8 },
     },
     {
@@ -90,6 +91,7 @@ export const salesLeader: Template = {
         filters: PRODUCERS,
         limit: 20,
       },
+      options: { ownDates: true },
       position: { x: 6, y: 4, w: 6, h: 8 },
     },
     {
@@ -102,6 +104,7 @@ export const salesLeader: Template = {
         // Without a range: months are whole, what is overdue has its bar, and the bars add up to the weighted pipeline.
         filters: [OPEN],
       },
+      options: { ownDates: true },
       position: { x: 0, y: 12, w: 6, h: 8 },
     },
     {
@@ -118,7 +121,7 @@ export const salesLeader: Template = {
     },
     {
       type: 'table',
-      title: 'Leaderboard, this year',
+      title: 'Leaderboard',
       dataset: 'agents',
       query: {
         metrics: [
@@ -132,11 +135,12 @@ export const salesLeader: Template = {
         filters: PRODUCERS,
         totals: true,
       },
+      options: { ownDates: true },
       position: { x: 0, y: 20, w: 12, h: 10 },
     },
     {
       type: 'table',
-      title: 'Closing this quarter',
+      title: 'Deals expected to close',
       dataset: 'deals',
       query: {
         metrics: [
@@ -166,6 +170,7 @@ export const salesLeader: Template = {
         orderBy: [{ id: 'since', dir: 'asc' }],
         limit: 25,
       },
+      options: { ownDates: true },
       position: { x: 0, y: 38, w: 12, h: 8 },
     },
   ],

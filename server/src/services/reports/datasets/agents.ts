@@ -83,7 +83,11 @@ const production: Join = {
   columns: ['id'],
 };
 /** An agent without deals has zero of them, so that sums over agents are whole. */
-const made = (name: keyof typeof FIGURES, label: string, extra: { format?: 'currency' } = {}): Field => ({
+const made = (
+  name: keyof typeof FIGURES,
+  label: string,
+  extra: Pick<Field, 'period'> & { format?: 'currency' } = {},
+): Field => ({
   ...joined('production', name, label, 'number', extra),
   sql: () => `coalesce(production."${name}", 0)`,
   behind: FIGURES[name],
@@ -105,7 +109,10 @@ const fields: Record<string, Field> = {
   pipelineValue: made('pipelineValue', 'Pipeline value', money),
   weightedCommission: made('weightedCommission', 'Weighted commission', money),
   closedCommission: made('closedCommission', 'Closed commission', money),
-  closedCommissionYtd: made('closedCommissionYtd', 'Closed commission this year', money),
+  closedCommissionYtd: made('closedCommissionYtd', 'Closed commission this year', {
+    ...money,
+    period: { preset: 'this_year', of: 'Closed commission' },
+  }),
   lastLoginAt: column('lastLoginAt', 'Last sign-in', 'instant', { counters: ['UserSignIn'] }),
   createdAt: column('createdAt', 'Joined', 'instant'),
 };

@@ -1,0 +1,63 @@
+import type { WidgetDates } from '@besahubs/contracts/widgetDates';
+import type { ResolvedRange } from '@besahubs/contracts/reports';
+import { describe, expect, it } from 'vitest';
+import { datesText, fullDates } from './dates';
+
+const quarter = { field: 'closedAt', from: '2026-10-01', to: '2027-01-01' };
+const none: WidgetDates = { by: null, preset: null, field: null, own: null, kept: false, besides: [] };
+const own: WidgetDates = {
+  ...none,
+  by: 'widget',
+  preset: 'this_quarter',
+  own: 'this_quarter',
+  field: 'Actual close',
+};
+const said = (dates: WidgetDates, range: ResolvedRange | null = quarter) => {
+  const text = datesText({ dates, result: { meta: { range, timezone: 'America/New_York' } } });
+  const { mark, days, more } = text;
+  return {
+    line: [text.range, mark, days && `[${days}]`, ...more.map((each) => `· ${each}`)]
+      .filter(Boolean)
+      .join(' '),
+    full: fullDates(text),
+  };
+};
+
+describe('the dates of a tile', () => {
+  it('are the range by its name, with the exact days for those who ask', () =>
+    expect(said(own)).toEqual({
+      line: 'This quarter [Oct 1 – Dec 31, 2026] · Actual close',
+      full: 'Oct 1 – Dec 31, 2026 · Actual close',
+    }));
+
+  it('say that the dashboard’s range stands in for another one, and for which', () => {
+    const replaced: WidgetDates = { ...own, by: 'dashboard', own: 'last_12_months' };
+    expect(said(replaced)).toEqual({
+      line: 'This quarter (dashboard) [Oct 1 – Dec 31, 2026] · Actual close',
+      full: 'Oct 1 – Dec 31, 2026 · Actual close. This is the dashboard’s date range. By itself this widget shows last 12 months.',
+    });
+    expect(said({ ...replaced, own: 'this_quarter' }).full).toMatch(/dashboard’s date range\.$/);
+  });
+
+  it('say that the dashboard’s range does not hold', () => {
+    expect(said({ ...own, kept: true }).line).toMatch(/^This quarter \(not the dashboard’s\) /);
+    const goal = { label: 'Closed commission', preset: 'this_year' };
+    expect(said({ ...none, kept: true, besides: [goal] }, null)).toEqual({
+      line: 'Closed commission: this year (not the dashboard’s)',
+      full: 'Closed commission: this year. The dashboard’s date range does not hold here.',
+    });
+  });
+
+  it('never call a figure with a condition by date one of any date', () => {
+    expect(said(none, null).line).toBe('Any date');
+    expect(said({ ...none, besides: [{ label: 'Created', preset: null }] }, null).line).toBe(
+      'Created: as filtered',
+    );
+  });
+
+  it('of two days have no name but the days', () =>
+    expect(said({ ...own, by: 'filter', preset: null, own: 'last_90_days' })).toEqual({
+      line: 'Oct 1 – Dec 31, 2026 (filter) · Actual close',
+      full: 'Oct 1 – Dec 31, 2026 · Actual close. This is the filter’s stretch of time. By itself this widget shows last 90 days.',
+    }));
+});

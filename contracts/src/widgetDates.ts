@@ -1,0 +1,46 @@
+import { presetLabel } from './reportRanges';
+
+/**
+ * Which dates the figures of a widget on a dashboard are of, in names: for the line below its title, so that no title has
+ * to say it and none can be wrong. The exact days are `meta.range` of its answer.
+ */
+export interface WidgetDates {
+  /** Whose the range is: the widget's own, the dashboard's, or that of a filter by the same date; null when there is none. */
+  by: 'widget' | 'dashboard' | 'filter' | null;
+  /** The range by its name (`last_12_months`); null for two dates, and without a range. */
+  preset: string | null;
+  /** What the range is about, as people call it: `Actual close`; null without a range. */
+  field: string | null;
+  /** Name of the widget's own range that another one stands in for; null when it has none, or one of two dates. */
+  own: string | null;
+  /** The dashboard has a range, and it does not hold here. */
+  kept: boolean;
+  /** Dates that conditions and figures bring along, whatever the range: `Expiration`, `next_12_months`; null is no named one. */
+  besides: { label: string; preset: string | null }[];
+}
+
+/** The line in its parts: the range, whose it is when that matters, and what else there is to know. */
+export interface DatesLine {
+  range: string;
+  mark: string | null;
+  more: string[];
+}
+
+const MARKS = { dashboard: '(dashboard)', filter: '(filter)', widget: null } as const;
+const KEPT = '(not the dashboard’s)';
+
+const besideText = ({ label, preset }: WidgetDates['besides'][number]): string =>
+  `${label}: ${preset === null ? 'as filtered' : lower(presetLabel(preset))}`;
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** “This quarter”, “(dashboard)”, [“Actual close”]. `days` are those of the range, which has no name when it is two dates. Pure. */
+export function datesLine({ by, preset, field, kept, besides }: WidgetDates, days: string | null): DatesLine {
+  const others = besides.map(besideText);
+  const mark = kept ? KEPT : by && MARKS[by];
+  if (by === null) {
+    const [first, ...rest] = others;
+    return { range: first ?? 'Any date', mark, more: rest };
+  }
+  const name = preset === null ? (days ?? 'Any date') : presetLabel(preset);
+  return { range: name, mark, more: [...(field === null ? [] : [field]), ...others] };
+}
