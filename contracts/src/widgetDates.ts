@@ -44,3 +44,9 @@ export function datesLine({ by, preset, field, kept, besides }: WidgetDates, day
   const name = preset === null ? (days ?? 'Any date') : presetLabel(preset);
   return { range: name, mark, more: [...(field === null ? [] : [field]), ...others] };
 }
+
+const RANGE_WORDS =
+  /\b(?:last|next|this|past|previous|current) (?:\d+ )?(?:\w+ )?(?:hour|day|week|month|quarter|year)s?\b|\bto date\b|\b(?:today|yesterday|tomorrow|[mqy]td|q[1-4]|20\d\d)\b/i;
+
+/** Does a title name dates (“this quarter”, “YTD”, “Q3 2026”)? On a dashboard of other dates it would be wrong. */
+export const namesDates = (title: string): boolean => RANGE_WORDS.test(title);

@@ -21,7 +21,7 @@ import { MoreStep } from './MoreStep';
 import { Preview } from './Preview';
 import { ProblemsContext, problemsOf, unplacedIn } from './problems';
 import { RangeStep } from './RangeStep';
-import { proposeTitle } from './title';
+import { keptTitle, proposeTitle, titleState } from './title';
 import { TypeStep } from './TypeStep';
 import { useAnswer } from './useAnswer';
 import { useSave } from './useSave';
@@ -30,18 +30,24 @@ interface EditorProps {
   dashboardId: string;
   widget: Widget | null;
   datasets: readonly DatasetInfo[];
+  /** Titles that come with templates: nobody typed them. */
+  templateTitles: ReadonlySet<string>;
   onClose: () => void;
 }
 
 /** The steps at the left, all in sight; what they give at the right. ⌘Enter saves, Escape asks only when something changed. */
-export function Editor({ dashboardId, widget, datasets, onClose }: EditorProps) {
+export function Editor({ dashboardId, widget, datasets, templateTitles, onClose }: EditorProps) {
   const phone = useIsPhone();
   const [draft, setDraft] = useState<WidgetDraft>(() => firstDraft(widget, datasets));
   const [initial, setInitial] = useState(draft);
+  const [keptText, setKeptText] = useState(widget?.title ?? null);
   const [leaving, setLeaving] = useState(false);
   const [pane, setPane] = useState<'build' | 'preview'>('build');
   const info = datasets.find(({ key }) => key === draft.dataset);
-  const proposed = info ? proposeTitle(draft, info) : 'Widget';
+  const suggested = info ? proposeTitle(draft, info) : 'Widget';
+  const first = datasets.find(({ key }) => key === initial.dataset);
+  const kept = keptText === null ? null : keptTitle(keptText, initial, first, templateTitles);
+  const title = titleState(draft.title, kept, draft, suggested);
   const answer = useAnswer(draft);
   const saving = useSave({ dashboardId, widget, onSaved: onClose });
   const problems = useMemo(
@@ -55,7 +61,7 @@ export function Editor({ dashboardId, widget, datasets, onClose }: EditorProps) 
   };
   const save = () => {
     setPane('build');
-    saving.save(draft, proposed);
+    saving.save(draft, title.saved);
   };
   const leave = () => {
     if (isSame(draft, initial)) onClose();
@@ -70,6 +76,7 @@ export function Editor({ dashboardId, widget, datasets, onClose }: EditorProps) 
     const fresh = draftOf(theirs);
     setDraft(fresh);
     setInitial(fresh);
+    setKeptText(theirs.title);
   };
   const step = info && { draft, info, edit };
   const show = (which: typeof pane) => !phone || pane === which;
@@ -91,11 +98,10 @@ export function Editor({ dashboardId, widget, datasets, onClose }: EditorProps) 
     >
       <ProblemsContext.Provider value={problems}>
         <EditorBar
-          title={draft.title}
-          proposed={proposed}
+          title={title}
           isNew={widget === null}
           saving={saving.isPending}
-          onTitle={(title) => edit((now) => ({ ...now, title }))}
+          onTitle={(typed) => edit((now) => ({ ...now, title: typed }))}
           onSave={save}
           onClose={leave}
         />
@@ -107,7 +113,7 @@ export function Editor({ dashboardId, widget, datasets, onClose }: EditorProps) 
                 <Button color="inherit" onClick={() => void saving.reload().then(takeTheirs)}>
                   Load theirs
                 </Button>
-                <Button color="inherit" onClick={() => saving.overwrite(draft, proposed)}>
+                <Button color="inherit" onClick={() => saving.overwrite(draft, title.saved)}>
                   Save mine
                 </Button>
               </>
@@ -151,7 +157,7 @@ export function Editor({ dashboardId, widget, datasets, onClose }: EditorProps) 
           )}
           <Box sx={{ display: show('preview') ? 'block' : 'none', flex: 1, minWidth: 0, p: 2, pt: 0.5 }}>
             <Preview
-              title={draft.title?.trim() || proposed}
+              title={title.saved}
               answer={answer}
               unplaced={unplacedIn(problems)}
               onRetry={answer.refetch}

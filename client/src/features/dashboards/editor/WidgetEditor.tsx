@@ -1,7 +1,8 @@
 import Dialog from '@mui/material/Dialog';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { Widget } from '@besahubs/contracts/dashboards';
-import { datasetList } from '../../../api/dashboards';
+import { dashboardTemplates, datasetList } from '../../../api/dashboards';
 import { EmptyState } from '../../../components/EmptyState';
 import { LoadError } from '../../../components/list/ListEmpty';
 import { ListSkeleton } from '../../../components/list/ListSkeleton';
@@ -20,6 +21,11 @@ interface WidgetEditorProps {
 export function WidgetEditor({ dashboardId, widget, open, onClose }: WidgetEditorProps) {
   const phone = useIsPhone();
   const datasets = useQuery({ ...datasetList, enabled: open });
+  const templates = useQuery({ ...dashboardTemplates, enabled: open && widget !== null });
+  const templateTitles = useMemo(
+    () => new Set(templates.data?.flatMap(({ widgets }) => widgets.map(({ title }) => title))),
+    [templates.data],
+  );
   if (!open) return null;
   if (datasets.data?.length)
     return (
@@ -28,6 +34,7 @@ export function WidgetEditor({ dashboardId, widget, open, onClose }: WidgetEdito
         dashboardId={dashboardId}
         widget={widget}
         datasets={datasets.data}
+        templateTitles={templateTitles}
         onClose={onClose}
       />
     );

@@ -22,7 +22,6 @@ import type { FilterGroup } from './filterTree';
 import { adaptTo, changeFor, reasonAgainst } from './fit';
 import { metricFormat } from './metricText';
 import { problemAt, unplacedIn } from './problems';
-import { proposeTitle } from './title';
 
 type Field = DatasetInfo['fields'][number];
 const field = (key: string, label: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
@@ -55,9 +54,8 @@ const deals: DatasetInfo = {
 const start = startDraft(deals);
 
 describe('a draft', () => {
-  it('begins with how many there are by stage, and says so', () => {
+  it('begins with how many there are by stage', () => {
     expect(start).toMatchObject({ type: 'bar', query: { groupBy: [{ field: 'stage' }] } });
-    expect(proposeTitle(start, deals)).toBe('Deals by stage');
   });
 
   it('comes back from the contract as it went', () => {
@@ -80,7 +78,7 @@ describe('a draft', () => {
     };
     const draft = draftOf(stored);
     expect(draft.query.filters).toEqual({ and: [{ field: 'stage', op: 'eq', value: 'loi' }] });
-    const input = inputOf(draft, 'Proposed');
+    const input = inputOf(draft, stored.title);
     expect(widgetInput.parse(input)).toMatchObject({ title: 'Mine' });
     const { filters: _short, ...asked } = widgetQuery.parse(stored.query);
     expect(widgetQuery.parse(input.query)).toMatchObject(asked);
@@ -96,9 +94,9 @@ describe('a draft', () => {
     expect(reportOf(start)).not.toHaveProperty('filters');
   });
 
-  it('takes the typed title, else what is proposed', () => {
-    expect(inputOf({ ...start, title: ' ' }, 'Deals by stage').title).toBe('Deals by stage');
-    expect(inputOf({ ...start, title: 'Pipeline' }, 'Deals by stage').title).toBe('Pipeline');
+  it('is saved under its title, as far as that fits', () => {
+    expect(inputOf(start, 'Deals by stage').title).toBe('Deals by stage');
+    expect(inputOf(start, 'x'.repeat(200)).title).toHaveLength(160);
   });
 });
 
@@ -183,29 +181,6 @@ describe('pictures', () => {
     expect(reasonAgainst('line', timeless)).toBe('Deals have no date to draw over.');
     expect(reasonAgainst('line', deals)).toBeNull();
   });
-});
-
-describe('proposed titles', () => {
-  const weighted = changeMetric(start, 0, { agg: 'sum', field: 'weightedCommission' });
-  it('say metric and grouping, and no range: a dashboard can replace it', () =>
-    expect(proposeTitle(withQuery(weighted, { dateRange: { preset: 'this_quarter' } }), deals)).toBe(
-      'Weighted commission by stage',
-    ));
-  it('say periods and what is cut', () => {
-    const monthly = withQuery(start, {
-      groupBy: [{ field: 'createdAt', granularity: 'month' }, { field: 'owner' }],
-    });
-    expect(proposeTitle(setTop(monthly, { n: 5, other: true }), deals)).toBe(
-      'Deals by month and owner, top 5',
-    );
-    expect(proposeTitle(withQuery(start, { groupBy: [{ field: 'createdAt' }] }), deals)).toBe(
-      'Deals over time',
-    );
-  });
-  it('join several metrics', () =>
-    expect(proposeTitle(addMetric(start, { agg: 'avg', field: 'value' }), deals)).toBe(
-      'Deals and average value by stage',
-    ));
 });
 
 describe('filters', () => {

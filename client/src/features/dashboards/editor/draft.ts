@@ -6,7 +6,7 @@ import type { FilterGroup } from './filterTree';
 
 /** A widget while it is being built: the contract's query in its long form, its filters always a group. */
 export interface WidgetDraft {
-  /** Null: what the query proposes. */
+  /** As typed; null until somebody touches it. */
   title: string | null;
   type: WidgetType;
   dataset: DatasetKey;
@@ -20,7 +20,7 @@ export type Edit = (change: (draft: WidgetDraft) => WidgetDraft) => void;
 export function draftOf(widget: Widget): WidgetDraft {
   const { filters, ...query } = widgetQuery.parse(widget.query);
   return {
-    title: widget.title,
+    title: null,
     type: widget.type,
     dataset: widget.dataset,
     query: { ...query, filters: asGroup(filters) },
@@ -68,10 +68,10 @@ export const reportOf = (draft: WidgetDraft): ReportQueryInput => ({
   ...queryOf(draft),
 });
 
-/** What is saved; `proposed` is the title as long as nobody typed one. */
-export const inputOf = (draft: WidgetDraft, proposed: string): WidgetInput => ({
+/** What is saved, under this title. */
+export const inputOf = (draft: WidgetDraft, title: string): WidgetInput => ({
   type: draft.type,
-  title: (draft.title?.trim() || proposed).slice(0, 160),
+  title: title.slice(0, 160),
   dataset: draft.dataset,
   query: queryOf(draft),
   options: draft.options,

@@ -42,18 +42,18 @@ export function useSave({ dashboardId, widget, onSaved }: SaveOptions) {
     if (!found) throw new Error('The widget is gone');
     return found;
   };
-  const submit = (draft: WidgetDraft, proposed: string, at: number | undefined) => {
+  const submit = (draft: WidgetDraft, title: string, at: number | undefined) => {
     const open = openConditions(draft);
     setProblems(open);
     if (!Object.keys(open).length && !mutation.isPending)
-      mutation.mutate({ input: inputOf(draft, proposed), at });
+      mutation.mutate({ input: inputOf(draft, title), at });
   };
 
   return {
     problems,
     isPending: mutation.isPending,
     conflict: isErrorCode(mutation.error, 'conflict'),
-    save: (draft: WidgetDraft, proposed: string) => submit(draft, proposed, version),
+    save: (draft: WidgetDraft, title: string) => submit(draft, title, version),
     /** Their change, to go on from. */
     reload: async (): Promise<Widget> => {
       const theirs = await latest();
@@ -62,9 +62,9 @@ export function useSave({ dashboardId, widget, onSaved }: SaveOptions) {
       return theirs;
     },
     /** In place of theirs. */
-    overwrite: (draft: WidgetDraft, proposed: string) => {
+    overwrite: (draft: WidgetDraft, title: string) => {
       latest().then(
-        (theirs) => submit(draft, proposed, theirs.version),
+        (theirs) => submit(draft, title, theirs.version),
         (error: unknown) => toast.error(error),
       );
     },

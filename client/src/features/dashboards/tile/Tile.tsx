@@ -80,7 +80,7 @@ export function Tile({ widget, answer, stale, failure, handle }: TileProps) {
           <Typography variant="h3" component="h2" title={widget.title} sx={twoLines}>
             {widget.title}
           </Typography>
-          <TileDates answer={answer} />
+          <TileDates answer={answer} title={widget.title} />
         </Box>
         <Box
           className="tile-tools no-print no-picture"

@@ -23,16 +23,16 @@ const oneLine = {
  * Below a title: which dates the figures are of, and whether the dashboard says so or the widget. The exact days come with
  * the pointer or a long press (and stand in “About these figures”); on paper and in pictures they are there at once.
  */
-export function TileDates({ answer }: { answer: Answer | undefined }) {
+export function TileDates({ answer, title }: { answer: Answer | undefined; title: string }) {
   if (!answer || !('result' in answer)) return <Typography variant="caption" component="p" sx={oneLine} />;
-  const text = datesText(answer);
-  const { range, mark, days, more } = text;
+  const text = datesText(answer, title);
+  const { range, mark, days, more, against } = text;
   return (
     <Tooltip describeChild title={fullDates(text)} placement="bottom-start" leaveTouchDelay={READ_MS}>
       <Typography variant="caption" component="p" className="num print-wrap" data-dates sx={oneLine}>
         {range}
         {mark && (
-          <Box component="span" sx={{ fontWeight: 540 }}>
+          <Box component="span" sx={{ fontWeight: 540, ...(against && { color: 'warning.main' }) }}>
             {` ${mark}`}
           </Box>
         )}

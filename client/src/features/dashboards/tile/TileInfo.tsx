@@ -44,16 +44,16 @@ export function TileInfo({ answer, title }: { answer: Answered; title: string })
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         slotProps={{ paper: { role: 'dialog', 'aria-label': `About ${title}`, sx: { p: 2, maxWidth: 320 } } }}
       >
-        <Facts answer={answer} />
+        <Facts answer={answer} title={title} />
       </Popover>
     </>
   );
 }
 
-function Facts({ answer }: { answer: Answered }) {
+function Facts({ answer, title }: { answer: Answered; title: string }) {
   const { datasets } = useDashboard();
   const { meta } = answer.result;
-  const { range, days, more, why } = datesText(answer);
+  const { range, days, more, why } = datesText(answer, title);
   const left = missed(answer);
   const compared = rangeText(meta.compareRange, meta.timezone);
   const facts: [string, string][] = [

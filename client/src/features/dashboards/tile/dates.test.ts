@@ -12,8 +12,10 @@ const own: WidgetDates = {
   own: 'this_quarter',
   field: 'Actual close',
 };
+const textOf = (dates: WidgetDates, range: ResolvedRange | null, title = 'Closed commission') =>
+  datesText({ dates, result: { meta: { range, timezone: 'America/New_York' } } }, title);
 const said = (dates: WidgetDates, range: ResolvedRange | null = quarter) => {
-  const text = datesText({ dates, result: { meta: { range, timezone: 'America/New_York' } } });
+  const text = textOf(dates, range);
   const { mark, days, more } = text;
   return {
     line: [text.range, mark, days && `[${days}]`, ...more.map((each) => `· ${each}`)]
@@ -53,6 +55,16 @@ describe('the dates of a tile', () => {
     expect(said({ ...none, besides: [{ label: 'Created', preset: null }] }, null).line).toBe(
       'Created: as filtered',
     );
+  });
+
+  it.each([
+    ['Closed, last 12 months', '(dashboard, not as titled)'],
+    ['Closed YTD', '(dashboard, not as titled)'],
+    ['Closed, this quarter', '(dashboard)'],
+    ['Closed commission', '(dashboard)'],
+  ])('say so where a title names other ones: %s', (title, mark) => {
+    expect(textOf({ ...own, by: 'dashboard' }, quarter, title).mark).toBe(mark);
+    expect(textOf(own, quarter, title).mark).toBeNull();
   });
 
   it('of two days have no name but the days', () =>

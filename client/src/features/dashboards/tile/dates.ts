@@ -1,5 +1,5 @@
 import { presetLabel } from '@besahubs/contracts/reportRanges';
-import { datesLine } from '@besahubs/contracts/widgetDates';
+import { datesLine, namesDates } from '@besahubs/contracts/widgetDates';
 import type { DatesLine } from '@besahubs/contracts/widgetDates';
 import type { Answered } from '../../../api/dashboardAnswers';
 import { lower } from '../../../components/format';
@@ -15,13 +15,23 @@ export interface DatesText extends DatesLine {
   days: string | null;
   /** Whose choice they were, in sentences; empty when there is nothing to say. */
   why: string;
+  /** The title names other dates than these: it was given before the dashboard's took their place. */
+  against: boolean;
 }
 
 /** The dates of an answer in words: of the answer that is shown, whatever the dashboard is set to by now. Pure. */
-export function datesText({ dates, result: { meta } }: Dated): DatesText {
+export function datesText({ dates, result: { meta } }: Dated, title: string): DatesText {
   const days = rangeText(meta.range, meta.timezone);
   const line = datesLine(dates, days);
-  return { ...line, days: days === line.range ? null : days, why: whyOf(dates) };
+  const replaced = dates.by === 'dashboard' || dates.by === 'filter';
+  const against = replaced && namesDates(title) && !title.toLowerCase().includes(line.range.toLowerCase());
+  return {
+    ...line,
+    mark: against ? `(${dates.by}, not as titled)` : line.mark,
+    days: days === line.range ? null : days,
+    why: whyOf(dates),
+    against,
+  };
 }
 
 function whyOf({ by, preset, own, kept }: Answered['dates']): string {
