@@ -14,14 +14,8 @@ export const agents = defineResource<Agent, AgentInput, AgentPatch>('agents', { 
 export const leaders: RecordSource = {
   name: 'leaders',
   one: 'Manager',
-  search: async (q, signal) =>
-    (
-      await api.get<Page<Agent>>(
-        '/agents',
-        { q, role: 'manager,admin', status: 'active', pageSize: 12 },
-        signal,
-      )
-    ).items,
+  search: (q, signal) =>
+    api.get<Page<Agent>>('/agents', { q, role: 'manager,admin', status: 'active', pageSize: 12 }, signal),
   load: agents.load,
 };
 

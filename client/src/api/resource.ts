@@ -166,8 +166,7 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
     /** What a kept segment of the list is called. */
     segment: segmentRecord,
     /** The first matches of a search, for pickers. */
-    search: (q: string, signal?: AbortSignal) =>
-      api.get<Page<T>>(`/${name}`, { q, pageSize: 12 }, signal).then((found) => found.items),
+    search: (q: string, signal?: AbortSignal) => api.get<Page<T>>(`/${name}`, { q, pageSize: 12 }, signal),
     invalidate,
     useCreate,
     useUpdate,

@@ -21,7 +21,10 @@ const known = () => queryClient.ensureQueryData(teamList);
 export const teamSource: RecordSource = {
   name: TEAMS,
   one: 'Team',
-  search: async (q) => (await known()).filter(({ name }) => name.toLowerCase().includes(q.toLowerCase())),
+  search: async (q) => {
+    const items = (await known()).filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()));
+    return { items, total: items.length };
+  },
   load: async (id) => {
     const team = (await known()).find((each) => each.id === id);
     return team ?? { id, name: 'A team that is no more' };

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useDebounced } from '../hooks/ui';
 import { nameOf } from './list/types';
 import type { Named, RecordSource } from './list/types';
+import { isMore, legibleMore, withMore } from './moreOption';
 
 interface RecordPickerProps {
   source: RecordSource;
@@ -47,7 +48,10 @@ export function RecordPicker({ source, value, onChange, label, error, ...rest }:
       open={open}
       onOpen={() => setOpen(true)}
       onClose={() => setOpen(false)}
-      options={found.data ?? []}
+      options={found.data ? withMore(found.data, source.one, q) : []}
+      getOptionDisabled={isMore}
+      disabledItemsFocusable
+      slotProps={{ listbox: { sx: legibleMore } }}
       loading={found.isFetching}
       filterOptions={(options) => options}
       value={selected}

@@ -10,11 +10,14 @@ export interface Named {
 }
 export const nameOf = (record: Named): string => record.name ?? record.title ?? 'Untitled';
 
+/** The first records that a search finds, and how many there are in all. */
+export type Found = Pick<Page<Named>, 'items' | 'total'>;
+
 /** Where pickers find records; what `defineResource` returns fits. */
 export interface RecordSource {
   name: string;
   one: string;
-  search: (q: string, signal?: AbortSignal) => Promise<Named[]>;
+  search: (q: string, signal?: AbortSignal) => Promise<Found>;
   load: (id: string, signal?: AbortSignal) => Promise<Named>;
 }
 

@@ -43,7 +43,7 @@ export function GuestsField({ name }: { name: 'attendees' }) {
     placeholderData: keepPreviousData,
   });
   const taken = new Set(guests.map((guest) => guest.email));
-  const options = (q.length > 1 ? (found.data ?? []) : [])
+  const options = (q.length > 1 ? (found.data?.items ?? []) : [])
     .flatMap((contact) => (contact.email ? [{ email: contact.email.toLowerCase(), name: contact.name }] : []))
     .filter((option) => !taken.has(option.email));
 

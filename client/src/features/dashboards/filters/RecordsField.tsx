@@ -3,9 +3,12 @@ import TextField from '@mui/material/TextField';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { nameOf } from '../../../components/list/types';
-import type { Named } from '../../../components/list/types';
+import type { Found, Named } from '../../../components/list/types';
+import { isMore, legibleMore, withMore } from '../../../components/moreOption';
 import { useDebounced } from '../../../hooks/ui';
 import { readerOf, sourceOf, useNames } from './sources';
+
+const NOTHING: Found = { items: [], total: 0 };
 
 interface RecordsFieldProps {
   /** Whose records; undefined when there is nowhere to search. */
@@ -32,7 +35,7 @@ export function RecordsField({
   const q = useDebounced(typed.trim());
   const found = useQuery({
     queryKey: [resource, 'search', q],
-    queryFn: ({ signal }) => source?.search(q, signal) ?? [],
+    queryFn: ({ signal }) => source?.search(q, signal) ?? NOTHING,
     enabled: open && source !== undefined,
     placeholderData: keepPreviousData,
   });
@@ -46,7 +49,10 @@ export function RecordsField({
       open={open}
       onOpen={() => setOpen(true)}
       onClose={() => setOpen(false)}
-      options={[...matching, ...(found.data ?? [])]}
+      options={[...matching, ...(found.data && source ? withMore(found.data, source.one, q) : [])]}
+      getOptionDisabled={isMore}
+      disabledItemsFocusable
+      slotProps={{ listbox: { sx: legibleMore } }}
       loading={found.isFetching}
       filterOptions={(options) => options}
       filterSelectedOptions

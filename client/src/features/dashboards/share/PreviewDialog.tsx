@@ -27,6 +27,7 @@ export function PreviewDialog({ onChoose, onClose }: PreviewDialogProps) {
           value={null}
           onChange={(id) => id && onChoose(id)}
           label="Person"
+          placeholder="Name or e-mail"
         />
       </DialogContent>
       <DialogActions>
