@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import type { MouseEvent, ReactNode } from 'react';
 import { Area, Bar, BarChart, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
 import type { WidgetOptions } from '@besahubs/contracts/dashboards';
-import { categoryLabels, clipped, lettersIn, nameWidth, valueWidth } from './axis';
+import { categoryLabels, clipped, inTwo, lettersIn, nameWidth, valueWidth } from './axis';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import { pickOf } from './model';
@@ -41,8 +41,14 @@ function useFrame({ model, options, onPick }: ChartProps) {
     labels,
     colorOf: (index: number) => color(slots[index] ?? index),
     axis: { tick: { fill: text, fontSize: 12 }, tickLine: false, axisLine: { stroke: line } } as const,
+    valueAxis: {
+      tick: { fill: text, fontSize: 12 },
+      tickLine: false,
+      axisLine: false,
+      tickFormatter: value,
+      niceTicks: 'snap125',
+    } as const,
     grid: { stroke: line },
-    value,
     valueRoom: valueWidth([value(Math.max(0, ...all) * 1.25), value(Math.min(0, ...all) * 1.25)]),
     tooltip: (
       <Tooltip
@@ -69,7 +75,7 @@ function ChartBody({ legend, children }: { legend: ReactNode; children: (size: S
 /** Bars, beside each other, stacked or lying. */
 export function BarViz(props: ChartProps) {
   const { model, options, onPick } = props;
-  const { axis, grid, value, tooltip, labels, valueRoom, colorOf } = useFrame(props);
+  const { axis, valueAxis, grid, tooltip, labels, valueRoom, colorOf } = useFrame(props);
   const lying = options.horizontal ?? false;
   const clickable = onPick ? { cursor: 'pointer' } : {};
   const choose = (series: Series, index: number) => {
@@ -93,7 +99,7 @@ export function BarViz(props: ChartProps) {
           >
             <CartesianGrid {...grid} vertical={lying} horizontal={!lying} />
             {lying ? (
-              <XAxis type="number" tickFormatter={value} {...axis} axisLine={false} height={24} />
+              <XAxis type="number" {...valueAxis} height={24} />
             ) : (
               <XAxis
                 dataKey="label"
@@ -103,6 +109,9 @@ export function BarViz(props: ChartProps) {
                 textAnchor={below.angle ? 'end' : 'middle'}
                 interval={below.all ? 0 : 'equidistantPreserveStart'}
                 {...(below.angle === -90 && { dx: -8 })}
+                {...(below.lines === 2 && {
+                  tick: (tick: TickPlace) => <TwoLines {...tick} most={below.most} look={axis.tick} />,
+                })}
                 tickFormatter={(text: string) => clipped(text, below.most)}
               />
             )}
@@ -116,7 +125,7 @@ export function BarViz(props: ChartProps) {
                 tickFormatter={(text: string) => clipped(text, lettersIn(names))}
               />
             ) : (
-              <YAxis width={valueRoom} tickFormatter={value} {...axis} axisLine={false} />
+              <YAxis width={valueRoom} {...valueAxis} />
             )}
             {tooltip}
             {model.series.map((series, index) => (
@@ -144,7 +153,7 @@ export function BarViz(props: ChartProps) {
 /** Lines, or areas, over time. The period before is dashed; where there is no figure the line has a gap. */
 export function LineViz(props: ChartProps) {
   const { model, options, onPick } = props;
-  const { axis, grid, value, tooltip, labels, valueRoom, colorOf } = useFrame(props);
+  const { axis, valueAxis, grid, tooltip, labels, valueRoom, colorOf } = useFrame(props);
   const dotted = model.points.length <= 31;
   const padding = labels.length > 1 ? 8 : 0;
   const now = model.series.filter(({ previous }) => !previous);
@@ -177,7 +186,7 @@ export function LineViz(props: ChartProps) {
             tickFormatter={(text: string) => clipped(text, 18)}
             padding={{ left: padding, right: padding }}
           />
-          <YAxis width={valueRoom} tickFormatter={value} {...axis} axisLine={false} />
+          <YAxis width={valueRoom} {...valueAxis} />
           {tooltip}
           {model.series.map((series, index) => {
             const color = colorOf(index);
@@ -208,6 +217,29 @@ export function LineViz(props: ChartProps) {
         </ComposedChart>
       )}
     </ChartBody>
+  );
+}
+
+interface TickPlace {
+  x: number | string;
+  y: number | string;
+  payload: { value: string };
+}
+interface TwoLinesProps extends TickPlace {
+  most: number;
+  look: { fill: string; fontSize: number };
+}
+
+/** A name below its bar, broken between its words. */
+function TwoLines({ x, y, payload, most, look }: TwoLinesProps) {
+  return (
+    <text x={x} y={y} textAnchor="middle" {...look}>
+      {inTwo(payload.value, most).map((line, index) => (
+        <tspan key={`${index}${line}`} x={x} dy={index ? '1.15em' : '0.71em'}>
+          {line}
+        </tspan>
+      ))}
+    </text>
   );
 }
 

@@ -7,25 +7,36 @@ export interface AxisLabels {
   height: number;
   /** There is room for each of them; else some are left out. */
   all: boolean;
-  /** Longest label that is written out; the rest ends in “…”. */
+  /** Longest line that is written out; the rest ends in “…”. */
   most: number;
+  lines: 1 | 2;
 }
 
 /** px from one label to the next at which lines of 12 px do not touch. */
 const SLANTED = 20;
 const UPRIGHT = 14;
 
-/** Side by side while they fit, slanted when they do not, upright when that is tight too. */
+/** Side by side while they fit, in two lines if need be; slanted when they do not, upright when that is tight too. */
 export function categoryLabels(labels: readonly string[], width: number): AxisLabels {
   const room = width / Math.max(labels.length, 1);
   const longest = Math.max(0, ...labels.map(({ length }) => length));
   const fits = Math.floor(room / CHAR);
   if (longest + 1 <= fits || labels.length < 2 || fits >= 16)
-    return { angle: 0, height: 24, all: false, most: Math.max(fits - 1, 4) };
+    return { angle: 0, height: 24, all: false, most: Math.max(fits - 1, 4), lines: 1 };
+  if (labels.every((label) => inTwo(label, fits - 1).every(({ length }) => length < fits)))
+    return { angle: 0, height: 38, all: true, most: fits - 1, lines: 2 };
   const most = Math.min(longest, 16);
   if (room < SLANTED && room >= UPRIGHT)
-    return { angle: -90, height: Math.round(most * CHAR) + 12, all: true, most };
-  return { angle: -38, height: Math.round(most * CHAR * 0.62) + 20, all: room >= SLANTED, most };
+    return { angle: -90, height: Math.round(most * CHAR) + 12, all: true, most, lines: 1 };
+  return { angle: -38, height: Math.round(most * CHAR * 0.62) + 20, all: room >= SLANTED, most, lines: 1 };
+}
+
+/** A text in one line or two, broken between words; the first has as many as there is room for. */
+export function inTwo(text: string, most: number): [string] | [string, string] {
+  if (text.length <= most) return [text];
+  const space = text.lastIndexOf(' ', most);
+  const at = space > 0 ? space : text.indexOf(' ');
+  return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text];
 }
 
 /** Width of the axis that names lie along; at most a third of the chart. */

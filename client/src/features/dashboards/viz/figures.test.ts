@@ -1,6 +1,6 @@
 import type { ReportField } from '@besahubs/contracts/reports';
 import { describe, expect, it } from 'vitest';
-import { categoryLabels, clipped } from './axis';
+import { categoryLabels, clipped, inTwo } from './axis';
 import { changeOf } from './change';
 import { funnelSteps } from './funnel';
 import { isOfLosses } from './losses';
@@ -157,6 +157,18 @@ describe('rangeText', () => {
 });
 
 describe('labels of an axis', () => {
+  it('are broken between words before they are slanted', () => {
+    expect(categoryLabels(['Q4 2026', 'Q1 2027', 'Q2 2027'], 100)).toMatchObject({
+      angle: 0,
+      lines: 2,
+      most: 4,
+    });
+    expect(categoryLabels(['Dana Whitfield', 'Priya Raman'], 140)).toMatchObject({ angle: 0, lines: 2 });
+    expect(categoryLabels(['Dana Whitfield', 'Bartholomew'], 140)).toMatchObject({ angle: -38, lines: 1 });
+    expect(inTwo('PSA / Lease negotiation', 11)).toEqual(['PSA / Lease', 'negotiation']);
+    expect(inTwo('Prospect', 4)).toEqual(['Prospect']);
+  });
+
   it('stand upright while they fit and lean when they do not', () => {
     expect(categoryLabels(['LOI', 'Won'], 400).angle).toBe(0);
     expect(
