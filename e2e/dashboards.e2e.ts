@@ -119,6 +119,13 @@ journey(
     await screenshot(page, 'dashboard-arrange-1440-light');
     await page.getByRole('button', { name: 'Done', exact: true }).click();
 
+    // The offer to take it back goes with the dashboard that it is about.
+    await page.getByText('Layout changed').waitFor();
+    await page.getByRole('link', { name: 'All dashboards' }).click();
+    await page.getByText('Layout changed').waitFor({ state: 'hidden', timeout: 2_000 });
+    await page.goBack();
+    await tile(page, 'All deals').waitFor();
+
     // Filtered for all widgets; the address says so.
     await page.getByRole('button', { name: /\(date range\)$/ }).click();
     await page.getByRole('menuitem', { name: 'This quarter' }).click();

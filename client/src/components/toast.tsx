@@ -39,7 +39,7 @@ function buttons(action: ToastAction | undefined) {
 
 /**
  * Short messages at the bottom of the screen; hovering keeps them open.
- * `undo` stays for 8 seconds and offers to take the action back.
+ * `undo` stays for 8 seconds and offers to take the action back. Each returns its key, for `dismiss`.
  */
 export const toast = {
   success: (message: string, action?: ToastAction) =>
@@ -59,4 +59,6 @@ export const toast = {
       autoHideDuration: UNDO_MS,
       action: buttons({ label: 'Undo', run: undo }),
     }),
+  /** Takes a message away before its time: it speaks of what is no more. */
+  dismiss: (key: SnackbarKey) => closeSnackbar(key),
 };

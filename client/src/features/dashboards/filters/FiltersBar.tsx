@@ -6,10 +6,10 @@ import ExpandMoreRounded from '@mui/icons-material/ExpandMoreRounded';
 import FilterListRounded from '@mui/icons-material/FilterListRounded';
 import { useMemo, useRef, useState } from 'react';
 import { useUpdateDashboard } from '../../../api/dashboards';
-import { toast } from '../../../components/toast';
 import { useHotkey } from '../../../hooks/hotkeys';
 import { useIsPhone } from '../../../hooks/ui';
 import { useDashboard } from '../page/context';
+import { useUndo } from '../page/useUndo';
 import { TestChip } from './TestChip';
 import { FilterPopover } from './FilterPopover';
 import type { Draft } from './FilterPopover';
@@ -128,6 +128,7 @@ interface KeepingProps {
 function Keeping({ chosen, onReset, onClear }: KeepingProps) {
   const { dashboard, canEdit } = useDashboard();
   const update = useUpdateDashboard(dashboard.id);
+  const { offer } = useUndo();
   const before = dashboard.defaults;
   const defaults = fromDefaults(before);
   const changed = !sameFilters(chosen, defaults);
@@ -139,7 +140,7 @@ function Keeping({ chosen, onReset, onClear }: KeepingProps) {
         onSuccess: () => {
           // They are the dashboard's own now: the address need not say them.
           onReset();
-          toast.undo('Everyone who opens this dashboard now begins with these filters', () =>
+          offer('Everyone who opens this dashboard now begins with these filters', () =>
             update.mutate({ defaults: before }),
           );
         },

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Dashboard } from '@besahubs/contracts/dashboards';
 import { useUpdateDashboard } from '../../../api/dashboards';
-import { toast } from '../../../components/toast';
+import { useUndo } from '../page/useUndo';
 import { arrange, begin, record, redo, sameLayout, undo } from './layout';
 import type { History, Layout } from './layout';
 
@@ -21,6 +21,12 @@ export function useLayout(dashboard: Dashboard, editing: boolean) {
   const { mutate, isPending } = useUpdateDashboard(dashboard.id);
   const unsaved = useRef<Layout | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>();
+  const { offer, withdraw } = useUndo();
+  // Those there are when one takes it back: one may have been added or removed since.
+  const widgets = useRef(dashboard.widgets);
+  useEffect(() => {
+    widgets.current = dashboard.widgets;
+  }, [dashboard.widgets]);
 
   // Widgets that were added, removed or arranged elsewhere appear at once, unless a change of ours is still on its way.
   useEffect(() => {
@@ -45,15 +51,19 @@ export function useLayout(dashboard: Dashboard, editing: boolean) {
   };
   const change = (layout: Layout) => go(record(history, layout));
 
-  /** Editing begins with an empty past; its end offers to take all of it back. */
-  const start = () => setHistory(begin(history.now));
+  /** Editing begins with an empty past; its end offers to take all of it back, until one begins anew or leaves. */
+  const start = () => {
+    withdraw();
+    setHistory(begin(history.now));
+  };
   const finish = () => {
     save();
     const [first] = history.past;
     if (!first) return;
-    toast.undo('Layout changed', () => {
-      setHistory(begin(first));
-      mutate({ layout: [...first] });
+    offer('Layout changed', () => {
+      const layout = arrange(widgets.current, first);
+      setHistory(begin(layout));
+      mutate({ layout });
     });
   };
   return {
