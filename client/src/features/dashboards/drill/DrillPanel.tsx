@@ -5,11 +5,12 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import CloseRounded from '@mui/icons-material/CloseRounded';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { DrillResult } from '@besahubs/contracts/drill';
 import { reportQuery } from '@besahubs/contracts/reports';
 import type { ReportQueryInput } from '@besahubs/contracts/reports';
+import { datasetList } from '../../../api/dashboards';
 import { drillRows } from '../../../api/reports';
 import type { DrillCell } from '../../../api/reports';
 import { EmptyState } from '../../../components/EmptyState';
@@ -18,10 +19,12 @@ import { LoadError } from '../../../components/list/ListEmpty';
 import { ListSkeleton } from '../../../components/list/ListSkeleton';
 import { useDelayed } from '../../../hooks/ui';
 import type { VizPick } from '../viz/pick';
+import { behindOf } from './behind';
 import { DrillActions } from './DrillActions';
 import { DrillFigure } from './DrillFigure';
 import { DrillRows } from './DrillRows';
 import { RatioParts } from './RatioParts';
+import { RowsOf } from './RowsOf';
 
 interface DrillPanelProps {
   /** The query that was answered, a dashboard's filters included. */
@@ -40,11 +43,13 @@ export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
   const metric = asked.metrics.find(({ id }) => id === pick.metric);
   // The figure that was clicked, until one of its parts is asked for.
   const [part, setPart] = useState(pick.part);
-  const cell = useMemo(
-    () => cellOf(query, pick, metric?.agg === 'ratio' ? part : undefined),
-    [query, pick, metric, part],
-  );
-  const drill = useInfiniteQuery(drillRows(cell));
+  const asPart = metric?.agg === 'ratio' ? part : undefined;
+  const { data: datasets = [], isPending: unknown } = useQuery(datasetList);
+  const behind = behindOf(asked, { ...pick, ...(asPart && { part: asPart }) }, datasets);
+  const [wantsBehind, setWantsBehind] = useState(true);
+  const isBehind = behind !== null && wantsBehind;
+  const cell = useMemo(() => cellOf(query, pick, asPart, isBehind), [query, pick, asPart, isBehind]);
+  const drill = useInfiniteQuery({ ...drillRows(cell), enabled: !unknown });
   const pages = drill.data?.pages ?? [];
   const [first] = pages;
   const rows = useMemo(() => drill.data?.pages.flatMap((page) => page.rows) ?? [], [drill.data]);
@@ -91,9 +96,19 @@ export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
             metric={metric?.agg === 'ratio' && part ? metric[part] : pick.metric}
           />
         )}
-        {metric?.agg === 'ratio' && (
-          <RatioParts query={asked} metric={metric} part={part ?? 'den'} onChange={setPart} />
-        )}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 1, '&:empty': { display: 'none' } }}>
+          {metric?.agg === 'ratio' && (
+            <RatioParts query={asked} metric={metric} part={part ?? 'den'} onChange={setPart} />
+          )}
+          {behind && (
+            <RowsOf
+              behind={behind.label}
+              own={datasets.find(({ key }) => key === asked.dataset)?.label ?? asked.dataset}
+              isBehind={isBehind}
+              onChange={setWantsBehind}
+            />
+          )}
+        </Box>
         {first && first.total > 0 && <DrillActions cell={cell} result={first} title={title} />}
       </Box>
       <Box sx={{ height: 2 }}>{loading && <LinearProgress sx={{ height: 2 }} />}</Box>
@@ -124,7 +139,12 @@ export function DrillPanel({ query, pick, title, onClose }: DrillPanelProps) {
   );
 }
 
-function cellOf(query: ReportQueryInput, pick: VizPick, part: 'num' | 'den' | undefined): DrillCell {
+function cellOf(
+  query: ReportQueryInput,
+  pick: VizPick,
+  part: 'num' | 'den' | undefined,
+  behind: boolean,
+): DrillCell {
   const { key, other, metric, previous } = pick;
   return {
     query,
@@ -133,6 +153,7 @@ function cellOf(query: ReportQueryInput, pick: VizPick, part: 'num' | 'den' | un
     ...(other && { other }),
     ...(previous && { previous }),
     ...(part && { part }),
+    ...(behind && { behind }),
   };
 }
 

@@ -31,7 +31,6 @@ export function RatioParts({ query, metric, part, onChange }: RatioPartsProps) {
       value={part}
       aria-label="Rows of"
       onChange={(_event, next: 'num' | 'den' | null) => next && onChange(next)}
-      sx={{ mt: 1 }}
     >
       <ToggleButton value="num">{same ? `${num} counted` : num}</ToggleButton>
       <ToggleButton value="den">{same ? `${den} in all` : den}</ToggleButton>

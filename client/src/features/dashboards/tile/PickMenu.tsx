@@ -8,6 +8,7 @@ import type { Widget } from '@besahubs/contracts/dashboards';
 import type { Figures } from '../../../api/dashboardAnswers';
 import { useZone } from '../../../hooks/zone';
 import { isOn } from '../filters/urlFilters';
+import { behindOf } from '../drill/behind';
 import { useDashboard } from '../page/context';
 import type { VizPick } from '../viz/pick';
 import { countOf, forAll, testsOf, wordsOf } from './picks';
@@ -45,7 +46,8 @@ function Items({ picked, onClose }: { picked: Picked; onClose: () => void }) {
   const zone = useZone();
   const { widget, figures, pick } = picked;
   const { result, query } = figures;
-  const noun = datasets.find(({ key }) => key === widget.dataset)?.noun ?? 'rows';
+  const listed = behindOf(query, pick, datasets) ?? datasets.find(({ key }) => key === widget.dataset);
+  const noun = listed?.noun ?? 'rows';
   const count = countOf(widget, result, pick);
   const tests = testsOf(result, pick, zone);
   const filters = tests.map((test) => forAll(widget.dataset, test));
