@@ -127,12 +127,19 @@ describe('POST /widgets/export', () => {
       filters: [{ field: 'source', op: 'eq', value: 'Referral' }],
       totals: true,
     };
-    expect(linesOf(await groups(firm.admin, { query }))[1]).toBe('1,3,33.3333333333,110.166666667,330.5');
+    expect(linesOf(await groups(firm.admin, { query }))[1]).toBe('1,3,33.3333,110.17,330.5');
     const bySource: GroupExportInput['query'] = { ...query, groupBy: ['source'] };
     expect(linesOf(await groups(firm.admin, { query: bySource })).slice(1)).toEqual([
-      'Referral,1,3,33.3333333333,110.166666667,330.5',
-      'Total,1,3,33.3333333333,110.166666667,330.5',
+      'Referral,1,3,33.3333,110.17,330.5',
+      'Total,1,3,33.3333,110.17,330.5',
     ]);
+    const { totals: _totals, ...rest } = query;
+    const later: GroupExportInput['query'] = {
+      ...rest,
+      dateRange: { from: '2026-04-01', to: '2026-04-30' },
+      compare: { mode: 'previous_full' },
+    };
+    expect(linesOf(await groups(firm.admin, { query: later }))[1]).toBe('0,1,0,3,,33.3333,,110.17,,330.5');
   });
 
   it('says so in the last line when a limit leaves groups out', async () => {

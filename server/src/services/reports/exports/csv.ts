@@ -1,4 +1,4 @@
-import type { Cell } from '@besahubs/contracts/reports';
+import type { Cell, Format } from '@besahubs/contracts/reports';
 
 /** So that spreadsheets read the file as UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';
@@ -9,21 +9,32 @@ const QUOTED = /[",\r\n]/;
 
 /** No sum or amount of ours has more significant digits, spreadsheets keep no more, and what comes after is noise. */
 const KEPT_DIGITS = 15;
-/** Of a ratio, a mean or a percentile nobody needs more; money keeps its cents up to ten billion. */
-const QUOTIENT_DIGITS = 12;
+/** Two more than the screen shows: enough to calculate on, few enough to be read. */
+const QUOTIENT_DECIMALS = 4;
+/** Of what is smaller than one decimals alone would leave little. */
+const SMALL_DIGITS = 6;
+/** Money ends with its cents, as in every row. */
+const CENTS = 2;
 
-/** To significant digits; whole numbers stay as they are. */
-const rounded = (value: number, digits: number): number =>
-  Number.isInteger(value) ? value : Number(value.toPrecision(digits));
+/**
+ * A figure that came of a division (a ratio, a mean, a percentile), without the digits that the division made up: money in
+ * cents, all else with four decimals (a share of 42.8571 percent is exact to a millionth), and below one with six
+ * significant digits. Counts, sums and stored values are not for this: they are exact as they are.
+ */
+export function quotientCell(cell: Cell, format: Format): Cell {
+  if (typeof cell !== 'number') return cell;
+  if (format === 'currency') return Number(cell.toFixed(CENTS));
+  return Number(Math.abs(cell) < 1 ? cell.toPrecision(SMALL_DIGITS) : cell.toFixed(QUOTIENT_DECIMALS));
+}
 
-/** A figure that came of a division: without the digits that the division made up. */
-export const quotientCell = (cell: Cell): Cell =>
-  typeof cell === 'number' ? rounded(cell, QUOTIENT_DIGITS) : cell;
+/** To what a double holds for certain; whole numbers stay as they are. */
+const exact = (value: number): number =>
+  Number.isInteger(value) ? value : Number(value.toPrecision(KEPT_DIGITS));
 
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'boolean') return cell ? 'Yes' : 'No';
-  if (typeof cell === 'number') return String(rounded(cell, KEPT_DIGITS));
+  if (typeof cell === 'number') return String(exact(cell));
   const safe = FORMULA.test(cell) ? `'${cell}` : cell;
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -83,8 +83,16 @@ interface File {
 /** A line as text, its cells in the order of the fields. */
 function lineTextOf({ fields }: ReportResult, { metrics }: Resolved): (cells: Cell[]) => string {
   const quotients = new Set(metrics.filter(isQuotient).flatMap(({ id }) => [id, `${id}.previous`]));
-  const divided = fields.map(({ key, role }) => role === 'metric' && quotients.has(key));
-  return (cells) => csvLine(cells.map((cell, index) => (divided[index] ? quotientCell(cell) : cell)));
+  const divided = fields.map(({ key, role, format }) =>
+    role !== 'dimension' && quotients.has(key) ? format : null,
+  );
+  return (cells) =>
+    csvLine(
+      cells.map((cell, index) => {
+        const format = divided[index];
+        return format ? quotientCell(cell, format) : cell;
+      }),
+    );
 }
 
 const isQuotient = (metric: ResolvedMetric): boolean =>
