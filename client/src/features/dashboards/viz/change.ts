@@ -1,5 +1,6 @@
 import type { Format } from '@besahubs/contracts/reports';
 import { percent } from '../../../components/format';
+import type { Better } from './better';
 import { exactValue, shortValue } from './values';
 
 /** How a figure moved against the compared period. */
@@ -14,25 +15,17 @@ export interface Change {
   meaning: 'good' | 'bad' | null;
 }
 
-/** More money is better and fewer days are; of counts and rates nobody can say. */
-const BETTER: Partial<Record<Format, 'up' | 'down'>> = { currency: 'up', days: 'down' };
-
-/**
- * Of what was lost (`ofLosses`) less money is better.
- *
- * @returns null when either figure is missing. Rates move by points, everything else also by percent.
- */
+/** Null when either figure is missing. Rates move by points, everything else also by percent. `better`: which way is good news. */
 export function changeOf(
   value: number | null,
   before: number | null,
   format: Format,
-  ofLosses = false,
+  better: Better | null,
 ): Change | null {
   if (value === null || before === null) return null;
   const difference = value - before;
   const direction = difference > 0 ? 'up' : difference < 0 ? 'down' : 'same';
   const size = Math.abs(difference);
-  const better = ofLosses && format === 'currency' ? 'down' : ofLosses ? undefined : BETTER[format];
   const points = format === 'percent';
   const share = before === 0 || points ? null : percent(Math.round((1000 * size) / Math.abs(before)) / 10);
   const amount = points

@@ -1,9 +1,10 @@
-import type { ReportField } from '@besahubs/contracts/reports';
+import type { FilterNode, FilterTest } from '@besahubs/contracts/reportFilters';
+import type { ReportField, ReportQueryInput } from '@besahubs/contracts/reports';
 import { describe, expect, it } from 'vitest';
 import { categoryLabels, clipped, inTwo } from './axis';
+import { betterOf } from './better';
 import { changeOf } from './change';
 import { funnelSteps } from './funnel';
-import { isOfLosses } from './losses';
 import type { ChartModel, Point, Row } from './model';
 import { rangeText } from './range';
 import { slicesOf } from './slices';
@@ -20,48 +21,87 @@ const model = (...points: Point[]): ChartModel => ({ points, series: [], left: 0
 
 describe('changeOf', () => {
   it('says direction, percent and amount', () =>
-    expect(changeOf(150, 100, 'number')).toEqual({
+    expect(changeOf(150, 100, 'number', null)).toEqual({
       direction: 'up',
       share: '50%',
       amount: '50',
       exact: '50',
       meaning: null,
     }));
-  it('knows that fewer days are better and less money is not', () => {
-    expect(changeOf(90, 100, 'days')?.meaning).toBe('good');
-    expect(changeOf(90, 100, 'currency')?.meaning).toBe('bad');
-  });
-  it('welcomes less of what was lost, and judges no other figure of losses', () => {
-    expect(changeOf(90, 100, 'currency', true)?.meaning).toBe('good');
-    expect(changeOf(90, 100, 'days', true)?.meaning).toBeNull();
+  it('says whether that is good news', () => {
+    expect(changeOf(90, 100, 'days', 'down')?.meaning).toBe('good');
+    expect(changeOf(90, 100, 'currency', 'up')?.meaning).toBe('bad');
+    expect(changeOf(90, 90, 'currency', 'up')?.meaning).toBeNull();
   });
   it('moves rates by points', () =>
-    expect(changeOf(12.5, 10, 'percent')).toMatchObject({ share: null, amount: '2.5 points' }));
+    expect(changeOf(12.5, 10, 'percent', 'up')).toMatchObject({
+      share: null,
+      amount: '2.5 points',
+      meaning: 'good',
+    }));
   it('has no percent of nothing, and nothing to say of a missing figure', () => {
-    expect(changeOf(5, 0, 'number')?.share).toBeNull();
-    expect(changeOf(null, 5, 'number')).toBeNull();
-    expect(changeOf(5, null, 'number')).toBeNull();
+    expect(changeOf(5, 0, 'number', null)?.share).toBeNull();
+    expect(changeOf(null, 5, 'number', null)).toBeNull();
+    expect(changeOf(5, null, 'number', null)).toBeNull();
   });
 });
 
-describe('isOfLosses', () => {
-  const value = { id: 'sum_value', agg: 'sum' as const, field: 'value' };
-  const lost = { field: 'status', op: 'eq' as const, value: 'lost' };
-  const won = { field: 'status', op: 'eq' as const, value: 'won' };
-
-  it('finds them in the filters of the query and of the metric', () => {
-    const query = { dataset: 'deals' as const, metrics: [value] };
-    expect(isOfLosses({ ...query, filters: [lost] }, 'sum_value')).toBe(true);
-    expect(isOfLosses({ ...query, metrics: [{ ...value, filter: lost }] }, 'sum_value')).toBe(true);
-    expect(isOfLosses(query, 'sum_value')).toBe(false);
+describe('betterOf', () => {
+  const eq = (field: string, value: string | boolean) => ({ field, op: 'eq' as const, value });
+  const lost = eq('status', 'lost');
+  const won = eq('status', 'won');
+  const value = { id: 'm', agg: 'sum' as const, field: 'value' };
+  const count = { id: 'm', agg: 'count' as const };
+  const rate = (filter: FilterTest) => ({
+    dataset: 'deals' as const,
+    metrics: [
+      { id: 'num', agg: 'count' as const, filter, hidden: true },
+      { id: 'den', agg: 'count' as const, hidden: true },
+      { id: 'm', agg: 'ratio' as const, num: 'num', den: 'den', as: 'percent' as const },
+    ],
   });
-  it('wants nothing else among them', () => {
-    const query = { dataset: 'deals' as const, metrics: [value] };
-    expect(isOfLosses({ ...query, filters: { or: [lost, won] } }, 'sum_value')).toBe(false);
-    expect(
-      isOfLosses({ ...query, filters: { ...lost, op: 'in', value: ['lost', 'won'] } }, 'sum_value'),
-    ).toBe(false);
-    expect(isOfLosses({ ...query, filters: { ...lost, op: 'ne' } }, 'sum_value')).toBe(false);
+  const deals = (metric: object, filters: FilterNode[] = []) =>
+    ({ dataset: 'deals', metrics: [metric], filters }) as ReportQueryInput;
+
+  it('wants more money, unless it was lost', () => {
+    expect(betterOf(deals(value), 'm', 'currency')).toBe('up');
+    expect(betterOf(deals(value, [lost]), 'm', 'currency')).toBe('down');
+    expect(betterOf(deals({ ...value, filter: lost }), 'm', 'currency')).toBe('down');
+    expect(betterOf(deals(value, [{ or: [lost, won] }]), 'm', 'currency')).toBe('up');
+    expect(betterOf(deals(value, [{ ...lost, op: 'ne' }]), 'm', 'currency')).toBe('up');
+  });
+  it('wants fewer days, and says nothing of those until something was lost', () => {
+    const days = { id: 'm', agg: 'median', field: 'cycleDays' };
+    expect(betterOf(deals(days, [won]), 'm', 'days')).toBe('down');
+    expect(betterOf(deals(days, [lost]), 'm', 'days')).toBeNull();
+  });
+  it('takes a rate for what it counts', () => {
+    expect(betterOf(rate(won), 'm', 'percent')).toBe('up');
+    expect(betterOf(rate(lost), 'm', 'percent')).toBe('down');
+    expect(betterOf(rate(eq('direction', 'forward')), 'm', 'percent')).toBe('up');
+    expect(betterOf(rate(eq('overdue', true)), 'm', 'percent')).toBe('down');
+    expect(betterOf(rate(eq('kind', 'lease')), 'm', 'percent')).toBeNull();
+    expect(betterOf({ ...rate(won), filters: [lost] }, 'm', 'percent')).toBe('up');
+  });
+  it('knows mails that came back from mails that were opened', () => {
+    const mails = (field: string) => ({
+      dataset: 'campaigns' as const,
+      metrics: [
+        { id: 'num', agg: 'sum' as const, field },
+        { id: 'den', agg: 'sum' as const, field: 'sent' },
+        { id: 'm', agg: 'ratio' as const, num: 'num', den: 'den', as: 'percent' as const },
+      ],
+    });
+    expect(betterOf(mails('opened'), 'm', 'percent')).toBe('up');
+    expect(betterOf(mails('bounced'), 'm', 'percent')).toBe('down');
+    expect(betterOf(mails('recipients'), 'm', 'percent')).toBeNull();
+  });
+  it('judges numbers of rows by what they are', () => {
+    expect(betterOf(deals(count), 'm', 'number')).toBeNull();
+    expect(betterOf(deals(count, [won]), 'm', 'number')).toBe('up');
+    expect(betterOf(deals(count, [lost]), 'm', 'number')).toBe('down');
+    expect(betterOf(deals(count, [eq('overdue', true)]), 'm', 'number')).toBe('down');
+    expect(betterOf(deals(count, [eq('overdue', false)]), 'm', 'number')).toBeNull();
   });
 });
 
