@@ -1,9 +1,30 @@
-/** Names of relative date ranges. What they mean on a given day is the server's business. */
+/** Names of relative date ranges, and how long calendar units are. What they mean on a given day is the server's business. */
 
 export const calendarUnits = ['week', 'month', 'quarter', 'year', 'fiscal_quarter', 'fiscal_year'] as const;
 export type CalendarUnit = (typeof calendarUnits)[number];
 export const rollingUnits = ['hours', 'days', 'weeks', 'months', 'quarters', 'years'] as const;
 export type RollingUnit = (typeof rollingUnits)[number];
+
+/** As Temporal takes it. */
+type UnitLength = Partial<Record<'days' | 'weeks' | 'months' | 'years', number>>;
+
+/** How long `count` units are: of every calendar alike, so that a clicked period has the rows that were counted in it. */
+export function lengthOf(unit: CalendarUnit | 'day', count = 1): UnitLength {
+  switch (unit) {
+    case 'day':
+      return { days: count };
+    case 'week':
+      return { weeks: count };
+    case 'month':
+      return { months: count };
+    case 'quarter':
+    case 'fiscal_quarter':
+      return { months: 3 * count };
+    case 'year':
+    case 'fiscal_year':
+      return { years: count };
+  }
+}
 
 export type Preset =
   | { kind: 'all' }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Granularity } from '@besahubs/contracts/reports';
+import { lengthOf } from '@besahubs/contracts/reportRanges';
 import type { CalendarUnit } from '@besahubs/contracts/reportRanges';
 import { createCache } from './cache';
 import { unitStart } from './ranges';
@@ -81,7 +82,7 @@ function computed(
   const buckets: Buckets = { keys: [], starts: [], end: '', labels: [], grain };
   const first = grain === 'day' ? day(from) : unitStart(day(from), grain, week);
   for (let index = 0; ; index += 1) {
-    const date = first.add(times(grain, index));
+    const date = first.add(lengthOf(grain, index));
     const start = begins(date);
     if (index > 0 && !before(start, to, type)) return { ...buckets, end: start };
     if (index >= most) return null;
@@ -93,23 +94,6 @@ function computed(
 
 const before = (a: string, b: string, type: 'date' | 'instant'): boolean =>
   type === 'date' ? a < b : Date.parse(a) < Date.parse(b);
-
-function times(grain: CalendarUnit | 'day', count: number): Temporal.DurationLike {
-  switch (grain) {
-    case 'day':
-      return { days: count };
-    case 'week':
-      return { weeks: count };
-    case 'month':
-      return { months: count };
-    case 'quarter':
-    case 'fiscal_quarter':
-      return { months: 3 * count };
-    case 'year':
-    case 'fiscal_year':
-      return { years: count };
-  }
-}
 
 /**
  * Hours of the wall clock, as they pass: the hour that autumn repeats is two buckets, and where clocks change by half an

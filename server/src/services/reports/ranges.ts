@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { lengthOf } from '@besahubs/contracts/reportRanges';
 import type { CalendarUnit, Preset, RollingUnit } from '@besahubs/contracts/reportRanges';
 
 type Day = Temporal.PlainDate;
@@ -23,17 +24,8 @@ const days = (from: Day | null, to: Day | null, unit: CalendarUnit | null = null
   from,
   to,
   unit,
-  unitStep: unit && stepOf[unit],
+  unitStep: unit && lengthOf(unit),
 });
-
-const stepOf: Record<CalendarUnit, Step> = {
-  week: { weeks: 1 },
-  month: { months: 1 },
-  quarter: { months: 3 },
-  year: { years: 1 },
-  fiscal_quarter: { months: 3 },
-  fiscal_year: { years: 1 },
-};
 
 /** First day of the unit that `day` lies in. */
 export function unitStart(
@@ -63,7 +55,7 @@ export function spanOf(preset: Preset, clock: Clock): Span {
       return days(start, start.add({ days: 1 }));
     }
     case 'calendar': {
-      const step = stepOf[preset.unit];
+      const step = lengthOf(preset.unit);
       const current = unitStart(day, preset.unit, clock);
       const start =
         preset.shift === -1 ? current.subtract(step) : preset.shift === 1 ? current.add(step) : current;
@@ -84,7 +76,7 @@ function rolling(unit: RollingUnit, count: number, ahead: boolean, day: Day, clo
       ? { by: 'instant', from: minute, to: minute.add({ hours: count }) }
       : { by: 'instant', from: minute.subtract({ hours: count }), to: minute };
   }
-  const length: Step = unit === 'quarters' ? { months: 3 * count } : { [unit]: count };
+  const length: Step = unit === 'quarters' ? lengthOf('quarter', count) : { [unit]: count };
   const tomorrow = day.add({ days: 1 });
   return ahead ? days(day, day.add(length)) : days(tomorrow.subtract(length), tomorrow);
 }

@@ -1,20 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { FilterTest } from '@besahubs/contracts/reportFilters';
-import type { Granularity, ReportField, ReportResult } from '@besahubs/contracts/reports';
+import { lengthOf } from '@besahubs/contracts/reportRanges';
+import type { ReportField, ReportResult } from '@besahubs/contracts/reports';
 import { dayOf, dayStart } from '../../../components/days';
 import { rangeText } from '../viz/range';
 
 /** Periods of a chart as filters, and such filters in words. Pure. */
-
-const STEPS: Record<Exclude<Granularity, 'auto' | 'hour'>, Temporal.DurationLike> = {
-  day: { days: 1 },
-  week: { weeks: 1 },
-  month: { months: 1 },
-  quarter: { months: 3 },
-  year: { years: 1 },
-  fiscal_quarter: { months: 3 },
-  fiscal_year: { years: 1 },
-};
 
 /** Half-open: dates, or instants in UTC. */
 interface Stretch {
@@ -34,7 +25,7 @@ function hourFrom(key: string, zone: string): Stretch {
 function stretchFrom(key: string, { type, granularity = 'day' }: ReportField, zone: string): Stretch {
   if (granularity === 'hour') return hourFrom(key, zone);
   const from = Temporal.PlainDate.from(key);
-  const to = from.add(STEPS[granularity === 'auto' ? 'day' : granularity]);
+  const to = from.add(lengthOf(granularity === 'auto' ? 'day' : granularity));
   if (type === 'date') return { from: from.toString(), to: to.toString() };
   return { from: dayStart(from.toString(), zone), to: dayStart(to.toString(), zone) };
 }
