@@ -8,9 +8,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { Cell, ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { Area, AreaChart } from 'recharts';
 import { report } from '../../../api/dashboards';
+import { betterOf } from './better';
+import type { Better } from './better';
 import { changeOf } from './change';
 import type { Change } from './change';
-import { isOfLosses } from './losses';
 import { chartModel, metricsOf, upToNow } from './model';
 import { usePalette } from './palette';
 import type { OnPick, VizPick } from './pick';
@@ -36,7 +37,12 @@ export function KpiViz({ result, query, sparkline, onPick }: KpiProps) {
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100%', minHeight: 0, gap: 0.5 }}>
       <Figure result={result} field={field} onPick={onPick} large />
       {compared && (
-        <Delta result={result} field={field} onPick={onPick} ofLosses={isOfLosses(query, field.key)} />
+        <Delta
+          result={result}
+          field={field}
+          onPick={onPick}
+          better={betterOf(query, field.key, field.format)}
+        />
       )}
       {more.length > 0 && (
         <Box
@@ -113,13 +119,13 @@ function Figure({ result, field, onPick, large = false }: FigureProps) {
 }
 
 interface DeltaProps extends Omit<FigureProps, 'large'> {
-  ofLosses: boolean;
+  better: Better | null;
 }
 
-function Delta({ result, field, onPick, ofLosses }: DeltaProps) {
+function Delta({ result, field, onPick, better }: DeltaProps) {
   const values = valuesOf(result);
   const before = numberIn(values[`${field.key}.previous`]);
-  const change = changeOf(numberIn(values[field.key]), before, field.format, ofLosses);
+  const change = changeOf(numberIn(values[field.key]), before, field.format, better);
   const range = rangeText(result.meta.compareRange, result.meta.timezone);
   const exact = `Before: ${exactValue(before, field.format)}`;
   const versus = `vs ${range ?? 'previous period'}`;
@@ -170,22 +176,25 @@ function Delta({ result, field, onPick, ofLosses }: DeltaProps) {
 }
 
 const COLORS = { good: 'success.main', bad: 'error.main' } as const;
+const MEANINGS = { good: ', which is better', bad: ', which is worse' } as const;
 
 /** Arrow, percent and amount: the direction is said by shape and words as well as by colour. */
 function ChangeText({ change }: { change: Change }) {
   const { direction, share, amount, exact, meaning } = change;
   const color = meaning ? COLORS[meaning] : 'text.primary';
+  const told = meaning ? MEANINGS[meaning] : '';
+  const way = direction === 'up' ? 'Up' : 'Down';
   const Icon = direction === 'down' ? ArrowDownwardRounded : ArrowUpwardRounded;
   const sign = direction === 'down' ? '−' : '+';
   if (direction === 'same') return <Box component="span">No change</Box>;
   return (
-    <Tooltip describeChild title={`${direction === 'up' ? 'Up' : 'Down'} by ${exact}`}>
+    <Tooltip describeChild title={`${way} by ${exact}${told}`}>
       <Box
         component="span"
         className="num"
         sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.25, color, fontWeight: 540 }}
       >
-        <Icon titleAccess={direction === 'up' ? 'Up' : 'Down'} sx={{ fontSize: 14 }} />
+        <Icon titleAccess={`${way}${told}`} sx={{ fontSize: 14 }} />
         {share ? `${share} (${sign}${amount})` : `${sign}${amount}`}
       </Box>
     </Tooltip>
