@@ -221,6 +221,8 @@ export const reportField = z.object({
   type: z.enum(fieldTypes),
   format: z.enum(formats),
   granularity: z.enum(granularities).optional(),
+  /** True of a first, last, lowest or highest: over all rows it is that of one of them, and no total of the others. */
+  extreme: z.boolean().optional(),
   /** Names of the values in `rows`: of enums, and of periods by their keys. */
   values: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
 });

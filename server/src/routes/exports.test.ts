@@ -108,6 +108,20 @@ describe('POST /widgets/export', () => {
     ]);
   });
 
+  it('has totals of what has one: the earliest of all is no total', async () => {
+    const byKind = {
+      dataset: 'deals' as const,
+      groupBy: ['kind'],
+      totals: true,
+      filters: [{ field: 'source', op: 'eq' as const, value: 'Referral' }],
+    };
+    const mixed = { ...byKind, metrics: ['min:value', 'min:createdAt', 'sum:value', 'avg:value'] };
+    const lines = linesOf(await groups(firm.admin, { query: mixed }));
+    expect(lines.at(-1)).toBe('Total,,,330.5,110.17');
+    const extremes = { ...byKind, metrics: ['min:value', 'max:value'] };
+    expect(linesOf(await groups(firm.admin, { query: extremes }))).toHaveLength(2);
+  });
+
   it('leaves a cell empty where there is no value', async () => {
     const query: GroupExportInput['query'] = { dataset: 'deals', metrics: ['count'], groupBy: ['source'] };
     expect(linesOf(await groups(firm.admin, { query }))).toEqual(['Source,Deals', 'Referral,3', ',1']);

@@ -138,9 +138,10 @@ export function metricFields(metric: ResolvedMetric, all: readonly ResolvedMetri
   });
 }
 
+/** The first, last, lowest or highest of something: that of one row. */
+export const isExtreme = (metric: ResolvedMetric): boolean =>
+  metric.kind === 'aggregate' && (metric.agg === 'min' || metric.agg === 'max');
+
 /** The first or last date of something: a moment, not a number. */
 export const isTimeMetric = (metric: ResolvedMetric): boolean =>
-  metric.kind === 'aggregate' &&
-  metric.field !== null &&
-  isTime(metric.field) &&
-  (metric.agg === 'min' || metric.agg === 'max');
+  metric.kind === 'aggregate' && metric.field !== null && isTime(metric.field) && isExtreme(metric);

@@ -5,7 +5,7 @@ import { chartOf } from './chart';
 import { isTime } from './dataset';
 import { OTHER, UNSEEN, isOther, keyOf, labelOf, metricCells } from './groups';
 import type { Group } from './groups';
-import { isTimeMetric } from './metrics';
+import { isExtreme, isTimeMetric } from './metrics';
 import type { RawRow } from './pool';
 import { boundsOf } from './ranges';
 import type { Span } from './ranges';
@@ -105,6 +105,7 @@ function fieldsOf(resolved: Resolved, buckets: (Buckets | null)[]): ReportField[
       role: 'metric',
       type,
       format: metric.format,
+      ...(isExtreme(metric) && { extreme: true }),
     };
     if (!resolved.previous) return [own];
     return [

@@ -169,9 +169,10 @@ const OpenFigure = ({ text, label, onOpen }: OpenFigureProps) => (
   </ButtonBase>
 );
 
+/** Totals of what has one: the first or lowest of all is no total of the rows above it, and its cell stays empty. */
 function Totals({ result, zone, onPick }: Pick<FigureProps, 'result' | 'zone' | 'onPick'>) {
   const { totals } = result.meta;
-  if (!totals) return null;
+  if (!totals || result.fields.every(({ role, extreme }) => role === 'dimension' || extreme)) return null;
   const first = result.fields.findIndex(({ role }) => role === 'dimension');
   return (
     <TableFooter>
@@ -199,7 +200,7 @@ function Totals({ result, zone, onPick }: Pick<FigureProps, 'result' | 'zone' | 
             >
               {field.role === 'dimension' ? (
                 index === first && 'Total'
-              ) : onPick && totals[field.key] != null ? (
+              ) : field.extreme ? null : onPick && totals[field.key] != null ? (
                 <OpenFigure
                   text={text}
                   label={`Total, ${field.label}, ${text}`}

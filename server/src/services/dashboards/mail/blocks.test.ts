@@ -77,24 +77,33 @@ describe('a widget in a mail', () => {
 
   it.each<[Partial<WidgetDates>, string]>([
     [{}, 'Any date'],
-    [{ kept: true }, 'Any date (not the dashboard’s)'],
-    [
-      { by: 'widget', preset: 'last_5_weeks', field: 'Sent', kept: true },
-      'Last 5 weeks (not the dashboard’s) · Sent',
-    ],
+    [{ kept: true }, 'Any date (fixed)'],
+    [{ by: 'widget', preset: 'last_5_weeks', field: 'Sent', kept: true }, 'Last 5 weeks (fixed) · Sent'],
     [{ by: 'filter', field: 'Sent' }, 'Any date (filter) · Sent'],
     [
       {
         besides: [
           { label: 'Closed commission', preset: 'this_year' },
+          { label: 'Sent', preset: 'today' },
           { label: 'Sent', preset: null },
         ],
       },
-      'Closed commission: this year · Sent: as filtered',
+      'Closed commission: this year · Sent: today, as filtered',
     ],
   ])('says whose dates they are: %o', (dates, text) =>
     expect(block('kpi', result({}), { ...plain, ...dates })).toMatchObject({ dates: text }),
   );
+
+  it('has a total of what has one', () => {
+    const first = { ...metric('first', 'date'), type: 'date' as const, extreme: true };
+    const rows = [{ stage: 'loi', m: 3, first: '2026-10-03' }];
+    const totals = { m: 3, first: '2026-10-03' };
+    const answer = result({ fields: [stage, first, metric('m', 'number')], rows }, { totals });
+    expect(block('table', answer)).toMatchObject({ foot: ['Total', '', '3'] });
+    expect(block('table', result({ fields: [stage, first], rows }, { totals }))).toMatchObject({
+      foot: null,
+    });
+  });
 
   it('names an open end', () => {
     const of = (open: Partial<typeof range>) =>

@@ -125,7 +125,20 @@ function tableOf(result: ReportResult, drawn: boolean, zone: string): Table {
       ],
       bar: barOf(row),
     })),
-    foot: totals && ['Total', ...metrics.map((field) => cellText(totals[field.key], field, zone))],
+    foot: totals && footOf(totals, metrics, zone),
     more: left > 0 ? `${left.toLocaleString('en-US')} more in BesaHubs.` : null,
   };
+}
+
+/** As on the screen: the first or lowest of all is no total, and without totals there is no line of them. */
+function footOf(
+  totals: Record<string, Cell>,
+  metrics: readonly ReportField[],
+  zone: string,
+): string[] | null {
+  if (metrics.every(({ extreme }) => extreme)) return null;
+  return [
+    'Total',
+    ...metrics.map((field) => (field.extreme ? '' : cellText(totals[field.key], field, zone))),
+  ];
 }

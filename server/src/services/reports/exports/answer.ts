@@ -14,12 +14,16 @@ export const lineOf = (row: Record<string, Cell>, fields: readonly ReportField[]
     return values?.find((choice) => choice.value === value)?.label ?? value;
   });
 
-/** Null where there is no column to say that it is the total. */
+/**
+ * Null where there is no column to say that it is the total, and where no figure has one. The first or lowest of all is no
+ * total of those above it: its cell stays empty, as on the screen.
+ */
 export function totalsOf({ fields, meta }: ReportResult): Cell[] | null {
   const { totals } = meta;
   if (!totals || fields[0]?.role !== 'dimension') return null;
-  return fields.map(({ key, role }, index) => {
+  if (fields.every(({ role, extreme }) => role === 'dimension' || extreme)) return null;
+  return fields.map(({ key, role, extreme }, index) => {
     if (role === 'dimension') return index ? null : 'Total';
-    return totals[key] ?? null;
+    return extreme ? null : (totals[key] ?? null);
   });
 }
