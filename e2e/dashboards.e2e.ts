@@ -214,7 +214,7 @@ journey(
     await page.getByRole('button', { name: /\(date range\)$/ }).click();
     await page.getByRole('menuitem', { name: 'Last 12 months' }).click();
     await closed.getByText('Last 12 months (dashboard)').waitFor();
-    await tile(page, 'Weighted pipeline').getByText('Any date (not the dashboard’s)').waitFor();
+    await tile(page, 'Weighted pipeline').getByText('Any date (fixed)').waitFor();
     await page.goBack();
     await closed.getByText('Quarter to date').waitFor();
     await page.waitForLoadState('networkidle');

@@ -27,16 +27,24 @@ export interface DatesLine {
 }
 
 const MARKS = { dashboard: '(dashboard)', filter: '(filter)', widget: null } as const;
-const KEPT = '(not the dashboard’s)';
+/** Short, for it must not be cut: what it means is said to those who ask. */
+const FIXED = '(fixed)';
 
-const besideText = ({ label, preset }: WidgetDates['besides'][number]): string =>
-  `${label}: ${preset === null ? 'as filtered' : lower(presetLabel(preset))}`;
+/** “Next touch: last 90 days, next 7 days”. */
+function besidesTexts(besides: WidgetDates['besides']): string[] {
+  const texts = new Map<string, string[]>();
+  for (const { label, preset } of besides) {
+    const text = preset === null ? 'as filtered' : lower(presetLabel(preset));
+    texts.set(label, [...(texts.get(label) ?? []), text]);
+  }
+  return [...texts].map(([label, each]) => `${label}: ${each.join(', ')}`);
+}
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** “This quarter”, “(dashboard)”, [“Actual close”]. `days` are those of the range, which has no name when it is two dates. Pure. */
 export function datesLine({ by, preset, field, kept, besides }: WidgetDates, days: string | null): DatesLine {
-  const others = besides.map(besideText);
-  const mark = kept ? KEPT : by && MARKS[by];
+  const others = besidesTexts(besides);
+  const mark = kept ? FIXED : by && MARKS[by];
   if (by === null) {
     const [first, ...rest] = others;
     return { range: first ?? 'Any date', mark, more: rest };

@@ -88,7 +88,7 @@ export function RangeStep({ draft, info, edit }: StepProps) {
       )}
       {!isDateless(draft.dataset, draft.query) && (
         <FormControlLabel
-          label="Keep these dates whatever the dashboard is set to"
+          label="Fixed, whatever dates the dashboard is set to"
           sx={{ ml: 0, mr: 0, minHeight: 32 }}
           control={
             <Switch

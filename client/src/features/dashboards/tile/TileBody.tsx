@@ -30,7 +30,7 @@ export function TileBody({ widget, answer, stale, failure }: TileBodyProps) {
   return (
     <Box aria-busy={stale} sx={{ height: '100%', minHeight: 0, opacity: dim ? 0.5 : 1 }}>
       {isEmpty(widget, answer.result) ? (
-        <Empty />
+        <Empty fixed={answer.dates.kept} />
       ) : (
         <ErrorBoundary
           resetOn={answer}
@@ -58,9 +58,10 @@ const isEmpty = ({ type }: Widget, { rows, chartData }: ReportResult): boolean =
   return type !== 'table' && chartData.series.every(({ data }) => data.every((value) => !value));
 };
 
-function Empty() {
+/** `fixed`: the dashboard's dates do not hold here, so that clearing them brings nothing. */
+function Empty({ fixed }: { fixed: boolean }) {
   const { chosen, clearFilters } = useDashboard();
-  const filtered = chosen.range !== null || chosen.tests.length > 0;
+  const filtered = (chosen.range !== null && !fixed) || chosen.tests.length > 0;
   return (
     <Message
       text={filtered ? 'Nothing matches these filters.' : 'Nothing to show in this period.'}

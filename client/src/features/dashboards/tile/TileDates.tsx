@@ -21,7 +21,8 @@ const oneLine = {
 
 /**
  * Below a title: which dates the figures are of, and whether the dashboard says so or the widget. The exact days come with
- * the pointer or a long press (and stand in “About these figures”); on paper and in pictures they are there at once.
+ * the pointer or a long press (and stand in “About these figures”); on paper and in pictures they stand in the place of
+ * the name, which says nothing there once time has passed.
  */
 export function TileDates({ answer, title }: { answer: Answer | undefined; title: string }) {
   if (!answer || !('result' in answer)) return <Typography variant="caption" component="p" sx={oneLine} />;
@@ -30,13 +31,13 @@ export function TileDates({ answer, title }: { answer: Answer | undefined; title
   return (
     <Tooltip describeChild title={fullDates(text)} placement="bottom-start" leaveTouchDelay={READ_MS}>
       <Typography variant="caption" component="p" className="num print-wrap" data-dates sx={oneLine}>
-        {range}
+        <span className={days === null ? undefined : 'screen-only'}>{range}</span>
+        {days && <span className="output-only">{days}</span>}
         {mark && (
           <Box component="span" sx={{ fontWeight: 540, ...(against && { color: 'warning.main' }) }}>
             {` ${mark}`}
           </Box>
         )}
-        {days && <span className="output-only">{`: ${days}`}</span>}
         {more.map((each) => ` · ${each}`).join('')}
       </Typography>
     </Tooltip>

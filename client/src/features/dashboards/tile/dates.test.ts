@@ -42,11 +42,11 @@ describe('the dates of a tile', () => {
   });
 
   it('say that the dashboard’s range does not hold', () => {
-    expect(said({ ...own, kept: true }).line).toMatch(/^This quarter \(not the dashboard’s\) /);
+    expect(said({ ...own, kept: true }).line).toMatch(/^This quarter \(fixed\) /);
     const goal = { label: 'Closed commission', preset: 'this_year' };
     expect(said({ ...none, kept: true, besides: [goal] }, null)).toEqual({
-      line: 'Closed commission: this year (not the dashboard’s)',
-      full: 'Closed commission: this year. The dashboard’s date range does not hold here.',
+      line: 'Closed commission: this year (fixed)',
+      full: 'Closed commission: this year. Fixed: the dashboard’s date range does not hold here.',
     });
   });
 

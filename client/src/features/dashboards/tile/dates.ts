@@ -35,7 +35,7 @@ export function datesText({ dates, result: { meta } }: Dated, title: string): Da
 }
 
 function whyOf({ by, preset, own, kept }: Answered['dates']): string {
-  if (kept) return 'The dashboard’s date range does not hold here.';
+  if (kept) return 'Fixed: the dashboard’s date range does not hold here.';
   const instead =
     own !== null && own !== preset ? ` By itself this widget shows ${lower(presetLabel(own))}.` : '';
   if (by === 'dashboard') return `This is the dashboard’s date range.${instead}`;
