@@ -213,7 +213,8 @@ journey(
     await closed.getByText('Quarter to date').waitFor();
     await page.getByRole('button', { name: /\(date range\)$/ }).click();
     await page.getByRole('menuitem', { name: 'Last 12 months' }).click();
-    await closed.getByText('Last 12 months (dashboard)').waitFor();
+    const dates = closed.locator('[data-dates]');
+    await expect.poll(() => dates.innerText()).toBe('Last 12 months (dashboard) · Actual close');
     await tile(page, 'Weighted pipeline').getByText('Any date (fixed)').waitFor();
     await page.goBack();
     await closed.getByText('Quarter to date').waitFor();
