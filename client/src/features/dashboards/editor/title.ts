@@ -67,7 +67,7 @@ export function proposeTitle(draft: WidgetDraft, info: DatasetInfo): string {
 }
 
 /** What a title is about: the question without its dates, and without how the answer is ordered and drawn. */
-export function meaningOf(draft: WidgetDraft): string {
+function meaningOf(draft: WidgetDraft): string {
   const { metrics, groupBy, filters, topN } = queryOf(draft);
   return JSON.stringify([draft.dataset, metrics, groupBy, filters, topN]);
 }

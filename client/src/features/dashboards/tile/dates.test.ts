@@ -58,8 +58,8 @@ describe('the dates of a tile', () => {
   });
 
   it.each([
-    ['Closed, last 12 months', '(dashboard, not as titled)'],
-    ['Closed YTD', '(dashboard, not as titled)'],
+    ['Closed, last 12 months', '(not as titled)'],
+    ['Closed YTD', '(not as titled)'],
     ['Closed, this quarter', '(dashboard)'],
     ['Closed commission', '(dashboard)'],
   ])('say so where a title names other ones: %s', (title, mark) => {

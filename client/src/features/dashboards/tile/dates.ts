@@ -27,7 +27,7 @@ export function datesText({ dates, result: { meta } }: Dated, title: string): Da
   const against = replaced && namesDates(title) && !title.toLowerCase().includes(line.range.toLowerCase());
   return {
     ...line,
-    mark: against ? `(${dates.by}, not as titled)` : line.mark,
+    mark: against ? '(not as titled)' : line.mark,
     days: days === line.range ? null : days,
     why: whyOf(dates),
     against,
