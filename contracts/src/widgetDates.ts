@@ -44,7 +44,8 @@ const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slic
 /** “This quarter”, “(dashboard)”, [“Actual close”]. `days` are those of the range, which has no name when it is two dates. Pure. */
 export function datesLine({ by, preset, field, kept, besides }: WidgetDates, days: string | null): DatesLine {
   const others = besidesTexts(besides);
-  const mark = kept ? FIXED : by && MARKS[by];
+  // A filter by the very date is a choice about this widget too, also where the dashboard's range is none.
+  const mark = kept && by !== 'filter' ? FIXED : by && MARKS[by];
   if (by === null) {
     const [first, ...rest] = others;
     return { range: first ?? 'Any date', mark, more: rest };

@@ -50,6 +50,14 @@ describe('the dates of a tile', () => {
     });
   });
 
+  it('are the filter’s where it is about the very date, fixed or not', () =>
+    expect(
+      said({ ...own, by: 'filter', preset: 'this_month', own: 'last_90_days', kept: true }),
+    ).toMatchObject({
+      line: 'This month (filter) [Oct 1 – Dec 31, 2026] · Actual close',
+      full: expect.stringContaining('This is the filter’s stretch of time.') as string,
+    }));
+
   it('never call a figure with a condition by date one of any date', () => {
     expect(said(none, null).line).toBe('Any date');
     expect(said({ ...none, besides: [{ label: 'Created', preset: null }] }, null).line).toBe(

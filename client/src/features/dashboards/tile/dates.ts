@@ -35,11 +35,11 @@ export function datesText({ dates, result: { meta } }: Dated, title: string): Da
 }
 
 function whyOf({ by, preset, own, kept }: Answered['dates']): string {
-  if (kept) return 'Fixed: the dashboard’s date range does not hold here.';
   const instead =
     own !== null && own !== preset ? ` By itself this widget shows ${lower(presetLabel(own))}.` : '';
   if (by === 'dashboard') return `This is the dashboard’s date range.${instead}`;
-  return by === 'filter' ? `This is the filter’s stretch of time.${instead}` : '';
+  if (by === 'filter') return `This is the filter’s stretch of time.${instead}`;
+  return kept ? 'Fixed: the dashboard’s date range does not hold here.' : '';
 }
 
 /** All of it, for those who ask: “Oct 1 – Dec 31, 2026 · Actual close. This is the dashboard’s date range.” */
