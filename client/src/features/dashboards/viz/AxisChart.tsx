@@ -78,9 +78,11 @@ export function BarViz(props: ChartProps) {
   const { axis, valueAxis, grid, tooltip, labels, valueRoom, colorOf } = useFrame(props);
   const lying = options.horizontal ?? false;
   const clickable = onPick ? { cursor: 'pointer' } : {};
+  // A low bar is opened anywhere above it as well: under a thumb it could not be hit. Stacked ones lie on each other.
+  const room = onPick && !options.stacked ? { background: { fill: 'transparent' } } : {};
   const choose = (series: Series, index: number) => {
     const point = model.points[index];
-    if (point) onPick?.(pickOf(point, series));
+    if (point && point[series.id] !== null) onPick?.(pickOf(point, series));
   };
   return (
     <ChartBody legend={<Legend series={model.series} color={colorOf} />}>
@@ -95,6 +97,7 @@ export function BarViz(props: ChartProps) {
             layout={lying ? 'vertical' : 'horizontal'}
             margin={MARGIN}
             barCategoryGap="18%"
+            barGap={1}
             accessibilityLayer={false}
           >
             <CartesianGrid {...grid} vertical={lying} horizontal={!lying} />
@@ -139,6 +142,7 @@ export function BarViz(props: ChartProps) {
                 maxBarSize={44}
                 isAnimationActive={false}
                 style={clickable}
+                {...room}
                 onClick={(_bar, at) => choose(series, at)}
                 {...(options.stacked && { stackId: series.previous ? 'before' : 'now' })}
               />

@@ -37,11 +37,11 @@ const cell = {
   whiteSpace: 'nowrap',
   height: ROW,
   py: 0,
-  // In a narrow tile the names leave room for a figure.
-  maxWidth: 'min(280px, 46cqi)',
   overflow: 'hidden',
   textOverflow: 'ellipsis',
 } as const;
+/** In a narrow tile the names leave room for a figure; figures, and what they are called, are never cut. */
+const widthOf = (field: ReportField) => (isNumber(field) ? {} : { maxWidth: 'min(280px, 46cqi)' });
 const stuck = { bgcolor: 'background.paper', zIndex: 1 } as const;
 /** Whose figures these are stays in sight while one scrolls sideways. */
 const named = { position: 'sticky', left: 0 } as const;
@@ -84,12 +84,19 @@ export function TableViz({ result, query, label, onPick }: TableProps) {
                 key={field.key}
                 align={align(field)}
                 sortDirection={sort?.key === field.key ? (sort.desc ? 'desc' : 'asc') : false}
-                sx={{ ...cell, ...stuck, height, ...(index === 0 && { left: 0, zIndex: 3 }) }}
+                sx={{
+                  ...cell,
+                  ...widthOf(field),
+                  ...stuck,
+                  height,
+                  ...(index === 0 && { left: 0, zIndex: 3 }),
+                }}
               >
                 <TableSortLabel
                   active={sort?.key === field.key}
                   direction={sort?.desc ? 'desc' : 'asc'}
                   onClick={() => toggle(field)}
+                  sx={{ '@media (pointer: coarse)': { minHeight: TOUCH_ROW, minWidth: TOUCH_ROW } }}
                 >
                   {field.label}
                 </TableSortLabel>
@@ -110,7 +117,7 @@ export function TableViz({ result, query, label, onPick }: TableProps) {
                   key={field.key}
                   align={align(field)}
                   className="num"
-                  sx={{ ...cell, height, ...(at === 0 && { ...stuck, ...named }) }}
+                  sx={{ ...cell, ...widthOf(field), height, ...(at === 0 && { ...stuck, ...named }) }}
                 >
                   <Figure {...{ row, field, zone, result, query, onPick }} />
                 </TableCell>
@@ -188,6 +195,7 @@ function Totals({ result, zone, onPick }: Pick<FigureProps, 'result' | 'zone' | 
               className="num"
               sx={{
                 ...cell,
+                ...widthOf(field),
                 ...stuck,
                 position: 'sticky',
                 bottom: 0,
