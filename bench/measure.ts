@@ -15,8 +15,9 @@ export interface Comparison {
   perSecond: number;
 }
 
-/** Short, so that whatever else the machine does hits both sides alike. */
+/** At most: blocks are short, so that whatever else the machine does hits both sides alike. */
 const BLOCKS = 10;
+/** Of each client, where that many are measured: SQL over ten million rows takes seconds each. */
 const WARM_UP = 12;
 
 /** Nearest-rank percentile of sorted numbers. */
@@ -62,10 +63,12 @@ export async function compare(
     [http, taken.http],
     ...(raw ? [[raw, taken.raw] as [Side, number[]]] : []),
   ];
-  for (const [side] of sides) await block(side, clients, 0, WARM_UP * clients, []);
-  const size = Math.max(clients, Math.ceil(requests / BLOCKS));
+  const warmUp = Math.max(clients, Math.min(WARM_UP * clients, requests));
+  for (const [side] of sides) await block(side, clients, 0, warmUp, []);
+  const blocks = Math.max(1, Math.min(BLOCKS, Math.floor(requests / clients)));
+  const size = Math.max(clients, Math.ceil(requests / blocks));
   let httpMs = 0;
-  for (let number = 0; number < BLOCKS; number++) {
+  for (let number = 0; number < blocks; number++) {
     for (const [side, into] of number % 2 ? [...sides].reverse() : sides) {
       const ms = await block(side, clients, number * size, size, into);
       if (side === http) httpMs += ms;
