@@ -51,37 +51,50 @@ async function block(
   return performance.now() - started;
 }
 
-/** Measures HTTP, and beside it the raw SQL where there is any, in alternating blocks (AB, BA, AB, …). */
+interface Turns {
+  side: Side;
+  taken: number[];
+  /** Requests in each block. */
+  size: number;
+}
+
+/**
+ * Measures HTTP, and beside it the raw SQL where there is any, in alternating blocks (AB, BA, AB, …): `requests` of each,
+ * or `rawRequests` of the SQL where its figure decides nothing.
+ */
 export async function compare(
   http: Side,
   raw: Side | null,
   clients: number,
   requests: number,
+  rawRequests = requests,
 ): Promise<Comparison> {
-  const taken = { http: [] as number[], raw: [] as number[] };
-  const sides: [Side, number[]][] = [
-    [http, taken.http],
-    ...(raw ? [[raw, taken.raw] as [Side, number[]]] : []),
-  ];
-  const warmUp = Math.max(clients, Math.min(WARM_UP * clients, requests));
-  for (const [side] of sides) await block(side, clients, 0, warmUp, []);
   const blocks = Math.max(1, Math.min(BLOCKS, Math.floor(requests / clients)));
-  const size = Math.max(clients, Math.ceil(requests / blocks));
+  const turnsOf = (side: Side, count: number): Turns => ({
+    side,
+    taken: [],
+    size: Math.max(clients, Math.ceil(count / blocks)),
+  });
+  const asked = turnsOf(http, requests);
+  const beside = raw && turnsOf(raw, rawRequests);
+  const sides = beside ? [asked, beside] : [asked];
+  for (const { side, size } of sides)
+    await block(side, clients, 0, Math.min(WARM_UP * clients, blocks * size), []);
   let httpMs = 0;
   for (let number = 0; number < blocks; number++) {
-    for (const [side, into] of number % 2 ? [...sides].reverse() : sides) {
-      const ms = await block(side, clients, number * size, size, into);
+    for (const { side, taken, size } of number % 2 ? [...sides].reverse() : sides) {
+      const ms = await block(side, clients, number * size, size, taken);
       if (side === http) httpMs += ms;
     }
   }
-  const a = timing(taken.http);
-  const b = raw ? timing(taken.raw) : null;
+  const a = timing(asked.taken);
+  const b = beside && timing(beside.taken);
   return {
     clients,
     http: a,
     raw: b,
     ratio: b && a.p50 / b.p50,
     difference: b && a.p50 - b.p50,
-    perSecond: (taken.http.length / httpMs) * 1000,
+    perSecond: (asked.taken.length / httpMs) * 1000,
   };
 }

@@ -18,6 +18,8 @@ export interface Bench {
   people: Record<Role, Caller>;
 }
 
+const FOR_SIGHT = 12;
+
 async function plansOf({ requests, as }: BenchCase, people: Bench['people']): Promise<Plan[]> {
   const plans: Plan[] = [];
   for (const request of requests) plans.push(await planOf(request, people[as].actor));
@@ -46,7 +48,10 @@ export async function runCase(
   const next = fresh ?? ((index: number) => requests[index % requests.length] as ApiRequest);
   for (const clients of options.clients) {
     const http = httpSide(target, next, await people[one.as].token());
-    const comparison = await compare(http, plans && rawSide(pool, plans), clients, options.requests);
+    const { requests: count } = options;
+    // Beside a limit of its own the SQL is only there to be seen, and over ten million rows it takes seconds.
+    const sqlCount = 'atMostMs' in one.limit ? Math.min(count, FOR_SIGHT) : count;
+    const comparison = await compare(http, plans && rawSide(pool, plans), clients, count, sqlCount);
     const allowed = allowedMs(one.limit, comparison);
     results.push({
       suite,

@@ -46,10 +46,10 @@ export function money(value: Maybe<number>): string {
   return `${value < 0 ? '−' : ''}$${compact(value)}`;
 }
 
-/** $1,250,000, with cents only when there are any. */
-export function moneyExact(value: Maybe<number>): string {
+/** $1,250,000, with cents only when there are any, or when others of its column have some. */
+export function moneyExact(value: Maybe<number>, withCents = !Number.isInteger(value)): string {
   if (value == null) return NONE;
-  return (Number.isInteger(value) ? dollars : cents).format(value);
+  return (withCents ? cents : dollars).format(value);
 }
 
 /** Percent points to text: 6.25 → “6.25%”. */

@@ -8,7 +8,7 @@ import TableFooter from '@mui/material/TableFooter';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { useIsTouch } from '../../../hooks/ui';
 import { useZone } from '../../../hooks/zone';
@@ -19,7 +19,7 @@ import type { OnPick } from './pick';
 import { sortRows } from './sortRows';
 import type { Sort } from './sortRows';
 import { useRows } from './useRows';
-import { cellText } from './values';
+import { cellText, hasCents } from './values';
 
 interface TableProps {
   result: ReportResult;
@@ -55,6 +55,7 @@ export function TableViz({ result, query, label, onPick }: TableProps) {
   const height = useIsTouch() ? TOUCH_ROW : ROW;
   const seen = useRows(rows.length, height, usePrinting());
   const dimensions = dimensionsOf(result);
+  const inCents = useMemo(() => centsOf(result), [result]);
   const toggle = (field: ReportField) =>
     setSort((now) =>
       now?.key === field.key
@@ -119,28 +120,38 @@ export function TableViz({ result, query, label, onPick }: TableProps) {
                   className="num"
                   sx={{ ...cell, ...widthOf(field), height, ...(at === 0 && { ...stuck, ...named }) }}
                 >
-                  <Figure {...{ row, field, zone, result, query, onPick }} />
+                  <Figure {...{ row, field, zone, inCents, result, query, onPick }} />
                 </TableCell>
               ))}
             </TableRow>
           ))}
           {filler(seen.below)}
         </TableBody>
-        <Totals result={result} zone={zone} onPick={onPick} />
+        <Totals {...{ result, zone, inCents, onPick }} />
       </Table>
     </TableContainer>
   );
 }
 
+/** Columns whose money is shown with cents. */
+type Cents = ReadonlySet<string>;
+const centsOf = ({ fields, rows, meta }: ReportResult): Cents =>
+  new Set(
+    fields
+      .filter((field) => hasCents(field, [...rows.map((row) => row[field.key]), meta.totals?.[field.key]]))
+      .map(({ key }) => key),
+  );
+
 interface FigureProps extends Omit<TableProps, 'label'> {
   row: Row;
   field: ReportField;
   zone: string;
+  inCents: Cents;
 }
 
 /** A cell; a figure with something behind it is a button. */
-function Figure({ row, field, zone, result, query, onPick }: FigureProps) {
-  const text = cellText(row[field.key], field, zone);
+function Figure({ row, field, zone, inCents, result, query, onPick }: FigureProps) {
+  const text = cellText(row[field.key], field, zone, inCents.has(field.key));
   if (!onPick || field.role === 'dimension' || row[field.key] == null)
     return <span title={text}>{text}</span>;
   const names = dimensionsOf(result).map((dimension) => cellText(row[dimension.key], dimension, zone));
@@ -177,7 +188,12 @@ const OpenFigure = ({ text, label, onOpen }: OpenFigureProps) => (
 );
 
 /** Totals of what has one: the first or lowest of all is no total of the rows above it, and its cell stays empty. */
-function Totals({ result, zone, onPick }: Pick<FigureProps, 'result' | 'zone' | 'onPick'>) {
+function Totals({
+  result,
+  zone,
+  inCents,
+  onPick,
+}: Pick<FigureProps, 'result' | 'zone' | 'inCents' | 'onPick'>) {
   const { totals } = result.meta;
   if (!totals || result.fields.every(({ role, extreme }) => role === 'dimension' || extreme)) return null;
   const first = result.fields.findIndex(({ role }) => role === 'dimension');
@@ -185,7 +201,7 @@ function Totals({ result, zone, onPick }: Pick<FigureProps, 'result' | 'zone' | 
     <TableFooter>
       <TableRow>
         {result.fields.map((field, index) => {
-          const text = cellText(totals[field.key], field, zone);
+          const text = cellText(totals[field.key], field, zone, inCents.has(field.key));
           const previous = field.role === 'previous';
           const metric = field.key.replace(/\.previous$/, '');
           return (

@@ -9,6 +9,7 @@ import type { ChartModel, Point, Row } from './model';
 import { rangeText } from './range';
 import { slicesOf } from './slices';
 import { sortRows } from './sortRows';
+import { cellText, hasCents } from './values';
 
 const point = (value: string | null, s0: number | null): Point => ({
   label: value ?? 'None',
@@ -193,6 +194,18 @@ describe('rangeText', () => {
     expect(of(null, '2026-07-02')).toBe('until Jul 1, 2026');
     expect(of('2026-07-01', null)).toBe('from Jul 1, 2026');
     expect(of(null, null)).toBeNull();
+  });
+});
+
+describe('money in a table', () => {
+  const field = { key: 'm', label: 'Money', role: 'metric', type: 'number', format: 'currency' } as const;
+  it('has cents in all cells or in none', () => {
+    expect(hasCents(field, [8438, null, 3346.31])).toBe(true);
+    expect(hasCents(field, [8438, 0.001, undefined])).toBe(false);
+    expect(hasCents({ ...field, format: 'number' }, [0.5])).toBe(false);
+    expect(cellText(8438, field, 'UTC', true)).toBe('$8,438.00');
+    expect(cellText(8438, field, 'UTC')).toBe('$8,438');
+    expect(cellText(null, field, 'UTC', true)).toBe('—');
   });
 });
 

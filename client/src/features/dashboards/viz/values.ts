@@ -36,9 +36,15 @@ export function exactValue(value: number | null, format: Format): string {
 /** A share in percent points with one decimal; nothing for null. */
 export const shareText = (share: number | null): string => (share === null ? '' : percent(rounded(share, 1)));
 
-/** A cell of a table: enums and periods by their names, dates in the reader's zone. */
-export function cellText(value: Cell | undefined, field: ReportField, zone: string): string {
+/** Whether a column of money has cents: then all of its cells show them, so that the figures stand below each other. */
+export const hasCents = (field: ReportField, cells: readonly (Cell | undefined)[]): boolean =>
+  field.format === 'currency' &&
+  cells.some((cell) => typeof cell === 'number' && !Number.isInteger(rounded(cell, 2)));
+
+/** A cell of a table: enums and periods by their names, dates in the reader's zone; money with cents if the column has any. */
+export function cellText(value: Cell | undefined, field: ReportField, zone: string, cents = false): string {
   if (value === null || value === undefined) return field.role === 'dimension' ? 'None' : NONE;
+  if (cents && typeof value === 'number') return moneyExact(rounded(value, 2), true);
   if (typeof value === 'number') return exactValue(value, field.format);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   const named = field.values?.find((choice) => choice.value === value);
