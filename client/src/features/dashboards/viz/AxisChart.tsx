@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import type { MouseEvent, ReactNode } from 'react';
 import { Area, Bar, BarChart, CartesianGrid, ComposedChart, Line, Tooltip, XAxis, YAxis } from 'recharts';
 import type { WidgetOptions } from '@besahubs/contracts/dashboards';
-import { categoryLabels, clipped, inTwo, lettersIn, nameWidth, valueWidth } from './axis';
+import { categoryLabels, clipped, endRoom, inTwo, lettersIn, nameWidth, valueWidth } from './axis';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import { pickOf } from './model';
@@ -159,7 +159,7 @@ export function LineViz(props: ChartProps) {
   const { model, options, onPick } = props;
   const { axis, valueAxis, grid, tooltip, labels, valueRoom, colorOf } = useFrame(props);
   const dotted = model.points.length <= 31;
-  const padding = labels.length > 1 ? 8 : 0;
+  const padding = endRoom(labels);
   const now = model.series.filter(({ previous }) => !previous);
   const choose = (series: Series | undefined, at: number) => {
     const point = model.points[at];

@@ -39,6 +39,15 @@ export function inTwo(text: string, most: number): [string] | [string, string] {
   return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text];
 }
 
+/** Labels of so few points are all shown, also at the ends. */
+const FEW = 8;
+/** px kept free beside the first and the last point of a line. */
+export const endRoom = (labels: readonly string[]): number => {
+  if (labels.length < 2) return 0;
+  const longest = Math.max(...labels.map(({ length }) => length));
+  return labels.length > FEW ? 8 : Math.round((Math.min(longest, 18) * CHAR) / 2);
+};
+
 /** Width of the axis that names lie along; at most a third of the chart. */
 export const nameWidth = (labels: readonly string[], width: number): number =>
   Math.round(Math.min(Math.max(...labels.map(({ length }) => length), 4) * CHAR + 12, width / 3));
