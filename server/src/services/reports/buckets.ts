@@ -64,14 +64,7 @@ export function bucketsBetween(
   return buckets;
 }
 
-function computed(
-  from: string,
-  to: string,
-  type: 'date' | 'instant',
-  grain: Grain,
-  week: Week,
-  most: number,
-): Buckets | null {
+function computed(...[from, to, type, grain, week, most]: Parameters<typeof bucketsBetween>): Buckets | null {
   if (grain === 'hour') return hours(from, to, week.zone, most);
   const day = (text: string): Temporal.PlainDate =>
     type === 'date'

@@ -22,18 +22,8 @@ import type { FilterGroup } from './filterTree';
 import { adaptTo, changeFor, reasonAgainst } from './fit';
 import { metricFormat } from './metricText';
 import { problemAt, unplacedIn } from './problems';
+import { field } from './testing';
 
-type Field = DatasetInfo['fields'][number];
-const field = (key: string, label: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
-  key,
-  label,
-  type,
-  format: 'text',
-  ops: ['eq', 'ne', 'in', 'notIn', 'isNull', 'isNotNull'],
-  aggs: ['count', 'countDistinct'],
-  groupable: true,
-  ...more,
-});
 const deals: DatasetInfo = {
   key: 'deals',
   label: 'Deals',

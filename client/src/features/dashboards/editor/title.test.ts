@@ -5,18 +5,8 @@ import { addMetric, changeMetric, setGroup, setTop, withQuery } from './changes'
 import { startDraft } from './draft';
 import type { WidgetDraft } from './draft';
 import { keptTitle, proposeTitle, titleState } from './title';
+import { field } from './testing';
 
-type Field = DatasetInfo['fields'][number];
-const field = (key: string, label: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
-  key,
-  label,
-  type,
-  format: 'text',
-  ops: ['eq', 'in'],
-  aggs: ['count'],
-  groupable: true,
-  ...more,
-});
 const choice = (value: string, label: string) => ({ value, label });
 const deals: DatasetInfo = {
   key: 'deals',

@@ -43,8 +43,8 @@ function filtersText({ query }: WidgetDraft, info: DatasetInfo): string[] {
 }
 
 /**
- * “Weighted commission by stage, status won”: what the query asks, as a title. The date range is not in it: a dashboard can replace it,
- * and the line below the title tells it as it is.
+ * “Weighted commission by stage, status won”: what the query asks, as a title. The date range is not in it: a dashboard can
+ * replace it, and the line below the title tells it as it is.
  */
 export function proposeTitle(draft: WidgetDraft, info: DatasetInfo): string {
   const { query } = draft;

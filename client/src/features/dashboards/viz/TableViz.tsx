@@ -10,6 +10,7 @@ import TableRow from '@mui/material/TableRow';
 import TableSortLabel from '@mui/material/TableSortLabel';
 import { useMemo, useState } from 'react';
 import type { ReportField, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
+import { hasTotal } from '@besahubs/contracts/reportTotals';
 import { useIsTouch } from '../../../hooks/ui';
 import { useZone } from '../../../hooks/zone';
 import { usePrinting } from '../output/usePrint';
@@ -195,7 +196,7 @@ function Totals({
   onPick,
 }: Pick<FigureProps, 'result' | 'zone' | 'inCents' | 'onPick'>) {
   const { totals } = result.meta;
-  if (!totals || result.fields.every(({ role, extreme }) => role === 'dimension' || extreme)) return null;
+  if (!totals || !result.fields.some(hasTotal)) return null;
   const first = result.fields.findIndex(({ role }) => role === 'dimension');
   return (
     <TableFooter>
@@ -224,7 +225,7 @@ function Totals({
             >
               {field.role === 'dimension' ? (
                 index === first && 'Total'
-              ) : field.extreme ? null : onPick && totals[field.key] != null ? (
+              ) : !hasTotal(field) ? null : onPick && totals[field.key] != null ? (
                 <OpenFigure
                   text={text}
                   label={`Total, ${field.label}, ${text}`}

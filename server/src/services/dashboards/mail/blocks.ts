@@ -1,5 +1,6 @@
 import type { WidgetAnswer, WidgetType } from '@besahubs/contracts/dashboards';
 import type { Cell, ReportField, ReportResult } from '@besahubs/contracts/reports';
+import { hasTotal } from '@besahubs/contracts/reportTotals';
 import { datesLine } from '@besahubs/contracts/widgetDates';
 import { NOTHING, cellText, figureText, rangeText } from './format';
 
@@ -130,15 +131,15 @@ function tableOf(result: ReportResult, drawn: boolean, zone: string): Table {
   };
 }
 
-/** As on the screen: the first or lowest of all is no total, and without totals there is no line of them. */
+/** As on the screen: without totals there is no line of them. */
 function footOf(
   totals: Record<string, Cell>,
   metrics: readonly ReportField[],
   zone: string,
 ): string[] | null {
-  if (metrics.every(({ extreme }) => extreme)) return null;
+  if (!metrics.some(hasTotal)) return null;
   return [
     'Total',
-    ...metrics.map((field) => (field.extreme ? '' : cellText(totals[field.key], field, zone))),
+    ...metrics.map((field) => (hasTotal(field) ? cellText(totals[field.key], field, zone) : '')),
   ];
 }

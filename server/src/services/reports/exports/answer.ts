@@ -1,4 +1,5 @@
 import type { Cell, ReportField, ReportResult } from '@besahubs/contracts/reports';
+import { hasTotal } from '@besahubs/contracts/reportTotals';
 
 /** The first line of a file: periods say of what length they are. */
 export const headerOf = ({ fields }: Pick<ReportResult, 'fields'>): string[] =>
@@ -14,16 +15,12 @@ export const lineOf = (row: Record<string, Cell>, fields: readonly ReportField[]
     return values?.find((choice) => choice.value === value)?.label ?? value;
   });
 
-/**
- * Null where there is no column to say that it is the total, and where no figure has one. The first or lowest of all is no
- * total of those above it: its cell stays empty, as on the screen.
- */
+/** Null where there is no column to say that it is the total, and where no figure has one; what has none stays empty. */
 export function totalsOf({ fields, meta }: ReportResult): Cell[] | null {
   const { totals } = meta;
-  if (!totals || fields[0]?.role !== 'dimension') return null;
-  if (fields.every(({ role, extreme }) => role === 'dimension' || extreme)) return null;
-  return fields.map(({ key, role, extreme }, index) => {
-    if (role === 'dimension') return index ? null : 'Total';
-    return extreme ? null : (totals[key] ?? null);
+  if (!totals || fields[0]?.role !== 'dimension' || !fields.some(hasTotal)) return null;
+  return fields.map((field, index) => {
+    if (field.role === 'dimension') return index ? null : 'Total';
+    return hasTotal(field) ? (totals[field.key] ?? null) : null;
   });
 }
