@@ -18,7 +18,7 @@ const node = (
   test: {
     name,
     environment: 'node' as const,
-    include: [`${name}/**/*.test.{ts,tsx}`],
+    include: [`${name}/**/*.test.ts`],
     maxWorkers: WORKERS,
     sequence: { groupOrder: FIRST },
     ...more,
@@ -30,6 +30,17 @@ export default defineConfig({
     projects: [
       node('contracts'),
       node('client'),
+      {
+        test: {
+          // What stands behind React: components and hooks, drawn into jsdom, with the real query client.
+          name: 'screens',
+          environment: 'jsdom',
+          include: ['client/**/*.test.tsx'],
+          testTimeout: 30_000,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: FIRST },
+        },
+      },
       node('emulators'),
       node('server', {
         globalSetup: './scripts/testing/database.ts',
