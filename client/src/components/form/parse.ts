@@ -6,7 +6,7 @@ export function parseNumber(typed: string): number | null {
   const text = typed.trim().toLowerCase();
   if (!text) return null;
   const match =
-    /^(\(|[-−])?\s*\$?\s*([\d,]*\.?\d+|[\d,]+\.?)\s*(k|m|mm|b)?\s*(%|sf|ac|ft|usd|mo)?\s*\)?$/.exec(text);
+    /^(\(|[-−])?\s*\$?\s*([\d,]*\.?\d+|\d[\d,]*\.?)\s*(k|m|mm|b)?\s*(%|sf|ac|ft|usd|mo)?\s*\)?$/.exec(text);
   if (!match?.[2]) return Number.NaN;
   const scale = { k: 1e3, m: 1e6, mm: 1e6, b: 1e9 }[match[3] ?? ''] ?? 1;
   const size = Number(match[2].replaceAll(',', '')) * scale;
