@@ -7,14 +7,17 @@ const LOCALE = 'en-US';
 
 type Maybe<T> = T | null | undefined;
 
-const cents = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
+/** What rounds to nothing has no minus. */
+const SIGN = { signDisplay: 'negative' } as const;
+const cents = new Intl.NumberFormat(LOCALE, { ...SIGN, style: 'currency', currency: 'USD' });
 const dollars = new Intl.NumberFormat(LOCALE, {
+  ...SIGN,
   style: 'currency',
   currency: 'USD',
   maximumFractionDigits: 0,
 });
-const plain = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
-const share = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 2 });
+const plain = new Intl.NumberFormat(LOCALE, { ...SIGN, maximumFractionDigits: 2 });
+const share = new Intl.NumberFormat(LOCALE, { ...SIGN, style: 'percent', maximumFractionDigits: 2 });
 
 const STEPS = [
   { from: 1e9, unit: 'B' },
@@ -125,9 +128,12 @@ export function initials(name: Maybe<string>): string {
 /** (312) 555-0142 ext. 12 for North American numbers; everything else as typed. */
 export function phone(raw: Maybe<string>, extension?: Maybe<string>): string {
   if (!raw) return NONE;
+  const abroad = /^\s*\+(?!\s*1)/.test(raw);
   const digits = raw.replace(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
   const text =
-    digits.length === 10 ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}` : raw;
+    digits.length === 10 && !abroad
+      ? `(${digits.slice(0, 3)}) ${digits.slice(3, 6)}-${digits.slice(6)}`
+      : raw;
   return extension ? `${text} ext. ${extension}` : text;
 }
 
