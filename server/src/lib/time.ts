@@ -17,3 +17,11 @@ export function addToWallClock(zone: string, at: Date, step: Temporal.DurationLi
   const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
   return new Date(local.add(step).epochMilliseconds);
 }
+
+/** The instant at which clocks in `zone` show `minutes` after midnight of `date`; in the gap of spring, an hour later. */
+export function instantOf(zone: string, date: string, minutes: number): Date {
+  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+  return new Date(
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds,
+  );
+}

@@ -109,20 +109,37 @@ async function post(url: string, body: object): Promise<unknown> {
   return response.json();
 }
 
-/** One to three meetings on each working day from four weeks ago to six weeks ahead, in the user's own hours. */
+const DAYS_BACK = 28;
+const DAYS_AHEAD = 42;
+
+/**
+ * One to three meetings on each working day from four weeks ago to six weeks ahead, in the user's own hours. The next
+ * working day has the same meetings whatever weekday today is: weekends draw no numbers, and past and future have streams
+ * of their own.
+ */
 function eventsFor(user: User, now: Date): SeedEvent[] {
-  const random = new Random(user.email.length * 7919);
+  const seed = user.email.length * 7919;
+  const back = new Random(seed);
+  const ahead = new Random(seed + 1);
+  return [
+    ...workingDates(user.timezone, now, -1, -DAYS_BACK).flatMap((date) => eventsOn(date, back)),
+    ...workingDates(user.timezone, now, 0, DAYS_AHEAD).flatMap((date) => eventsOn(date, ahead)),
+  ];
+}
+
+/** The dates that are no weekend between two days counted from today, in that direction. */
+const workingDates = (timezone: string, now: Date, from: number, to: number): string[] =>
+  Array.from({ length: Math.abs(to - from) + 1 }, (_, index) =>
+    dateIn(timezone, now, from + Math.sign(to - from) * index),
+  ).filter((date) => ![0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay()));
+
+function eventsOn(date: string, random: Random): SeedEvent[] {
   const events: SeedEvent[] = [];
-  for (let day = -28; day <= 42; day += 1) {
-    const date = dateIn(user.timezone, now, day);
-    const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
-    if (weekday === 0 || weekday === 6) continue;
-    let free = 0;
-    for (const { title, minutes, location, start } of meetingsOf(random)) {
-      if (start < free) continue;
-      free = start + minutes;
-      events.push({ title, date, time: clock(start), endTime: clock(start + minutes), location });
-    }
+  let free = 0;
+  for (const { title, minutes, location, start } of meetingsOf(random)) {
+    if (start < free) continue;
+    free = start + minutes;
+    events.push({ title, date, time: clock(start), endTime: clock(start + minutes), location });
   }
   return events;
 }

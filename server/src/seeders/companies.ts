@@ -51,7 +51,7 @@ export async function seedCompanies(world: World): Promise<SeedCompany[]> {
       teamId: owner.teamId,
     };
     made.push(company);
-    const createdAt = world.at(-random.int(20, 800));
+    const createdAt = world.past(-random.int(20, 800));
     rows.push({
       id: company.id,
       name,
@@ -81,6 +81,6 @@ export async function seedCompanies(world: World): Promise<SeedCompany[]> {
       updatedAt: createdAt,
     });
   }
-  await Company.bulkCreate(rows, world.bulk);
+  await world.insert(Company, rows);
   return made;
 }

@@ -54,14 +54,14 @@ export async function seedContacts(world: World, companies: SeedCompany[]): Prom
       company,
       ownerId: owner.id,
       teamId: owner.teamId,
-      createdAt: world.at(-random.int(3, 760)),
+      createdAt: world.past(-random.int(3, 760)),
     };
     made.push(contact);
     rows.push(rowOf(world, contact));
   }
   for (const original of random.some(made, DUPLICATES)) rows.push(duplicateOf(world, original));
-  await Contact.bulkCreate(rows as never[], world.bulk);
-  await share(world, made);
+  await world.insert(Contact, rows);
+  await share(world.of('shares'), made);
   return made;
 }
 
@@ -71,8 +71,8 @@ function rowOf(world: World, contact: SeedContact): Record<string, unknown> {
   const optedOut = random.chance(0.04);
   const granted = !optedOut && random.chance(0.7);
   const place = random.pick(company.market.submarkets);
-  const age = Math.floor(world.daysAgo(contact.createdAt));
-  const touched = random.chance(0.7) ? world.at(-random.int(0, Math.min(age, 150))) : null;
+  const age = world.daysAgo(contact.createdAt);
+  const touched = random.chance(0.7) ? world.past(-random.int(0, Math.min(age, 150))) : null;
   return {
     id: contact.id,
     firstName: contact.firstName,
@@ -95,7 +95,7 @@ function rowOf(world: World, contact: SeedContact): Record<string, unknown> {
     source: random.pick(['Referral', 'Cold call', 'Website', 'Sign call', 'Conference', 'Past client', null]),
     doNotCall: random.chance(0.02),
     emailOptOut: optedOut,
-    emailOptOutAt: optedOut ? world.at(-random.int(5, 200)) : null,
+    emailOptOutAt: optedOut ? world.past(-random.int(5, 200)) : null,
     consentStatus: optedOut ? 'denied' : granted ? 'granted' : 'unknown',
     consentSource: granted ? 'Opted in at first meeting' : null,
     consentAt: granted ? contact.createdAt : null,
@@ -151,5 +151,5 @@ async function share(world: World, contacts: SeedContact[]): Promise<void> {
     const grantedById = status === 'granted' ? contact.ownerId : null;
     return { id: random.uuid(), contactId: contact.id, userId, status, grantedById };
   });
-  await ContactShare.bulkCreate(rows, { ...world.bulk, ignoreDuplicates: true });
+  await world.insert(ContactShare, rows, { ignoreDuplicates: true });
 }

@@ -43,14 +43,14 @@ export async function seedDashboards(world: World): Promise<void> {
 
 async function seedDashboard(world: World, { template, name, owner, sharedWith }: Wanted): Promise<void> {
   if (!owner) return;
-  const { random, transaction } = world;
+  const { random } = world;
   const id = random.uuid();
   const widgets = templates[template].widgets.map((widget) => ({
     id: random.uuid(),
     ...widgetInput.parse(widget),
   }));
-  const createdAt = world.at(-30);
-  await Dashboard.create(
+  const createdAt = world.past(-30);
+  await world.insert(Dashboard, [
     {
       id,
       userId: owner.id,
@@ -59,17 +59,18 @@ async function seedDashboard(world: World, { template, name, owner, sharedWith }
       sharedWith,
       layout: widgets.flatMap(({ id: widgetId, position }) => (position ? [{ widgetId, ...position }] : [])),
       createdAt,
+      updatedAt: createdAt,
     },
-    { transaction },
-  );
-  await Widget.bulkCreate(
+  ]);
+  await world.insert(
+    Widget,
     widgets.map(({ position: _position, options = {}, ...widget }, index) => ({
       ...widget,
       options,
       dashboardId: id,
       // In the order of the template: widgets are read by when they were made.
       createdAt: new Date(createdAt.getTime() + index * 1000),
+      updatedAt: createdAt,
     })),
-    { transaction },
   );
 }

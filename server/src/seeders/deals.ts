@@ -35,23 +35,24 @@ export async function seedDeals(
   const deals: Record<string, unknown>[] = [];
   const events: Record<string, unknown>[] = [];
   const splits: Record<string, unknown>[] = [];
+  const [moves, shares, needs] = [world.of('stages'), world.of('splits'), world.of('requirements')];
   for (const [index, stage] of dealStageKeys.entries()) {
     for (let count = 0; count < (PER_STAGE[index] ?? 0); count += 1) {
       const deal = invent(world, stage, contacts, properties);
       const row = rowOf(world, deal);
       made.push(deal);
       deals.push(row);
-      events.push(...historyOf(world, deal, row));
-      if (index >= 5) splits.push(...splitsOf(world, deal, row));
+      events.push(...historyOf(moves, deal, row));
+      if (index >= 5) splits.push(...splitsOf(shares, deal, row));
     }
   }
-  await Deal.bulkCreate(deals as never[], world.bulk);
-  await DealStageEvent.bulkCreate(events as never[], world.bulk);
-  await CommissionSplit.bulkCreate(splits as never[], world.bulk);
-  await DealMember.bulkCreate(membersOf(world, made), { ...world.bulk, ignoreDuplicates: true });
-  await Requirement.bulkCreate(
-    Array.from({ length: REQUIREMENTS }, () => requirementOf(world, contacts)) as never[],
-    world.bulk,
+  await world.insert(Deal, deals);
+  await world.insert(DealStageEvent, events);
+  await world.insert(CommissionSplit, splits);
+  await world.insert(DealMember, membersOf(world.of('members'), made), { ignoreDuplicates: true });
+  await world.insert(
+    Requirement,
+    Array.from({ length: REQUIREMENTS }, () => requirementOf(needs, contacts)),
   );
   return made;
 }
@@ -80,7 +81,7 @@ function invent(
     teamId: owner.teamId,
     contact: random.pick(mine.length ? mine : contacts),
     property,
-    createdAt: world.at(-(closed ? random.int(60, 540) : random.int(4, 300))),
+    createdAt: world.past(-(closed ? random.int(60, 540) : random.int(4, 300))),
   };
 }
 
@@ -90,15 +91,16 @@ function rowOf(world: World, deal: SeedDeal): Record<string, unknown> {
   const terms = termsOf(random, property);
   const closed = stage === 'won' || stage === 'lost';
   const age = world.daysAgo(deal.createdAt);
-  const stageEnteredAt = closed
-    ? world.at(-random.int(1, Math.max(2, Math.floor(age * 0.6))))
-    : world.at(-Math.min(age - 1, Math.round(random.logNormal(3, 18, 70))));
+  const inStage = closed
+    ? random.int(1, Math.max(2, Math.floor(age * 0.6)))
+    : Math.min(age - 1, Math.round(random.logNormal(3, 18, 70)));
+  const stageEnteredAt = world.past(-inStage);
   const overridden = !closed && random.chance(0.1);
   const onHold = !closed && random.chance(0.05);
   deal.name = terms.kind === 'sale' ? `${property.name} sale` : `${contact.company.name} at ${property.name}`;
   const rank = dealStageKeys.indexOf(stage);
   const before = (from: number, days: number) =>
-    rank >= from && stage !== 'lost' ? world.date(-world.daysAgo(stageEnteredAt) - days) : null;
+    rank >= from && stage !== 'lost' ? world.date(-inStage - days) : null;
   return {
     id: deal.id,
     name: deal.name,
@@ -113,9 +115,9 @@ function rowOf(world: World, deal: SeedDeal): Record<string, unknown> {
     clientContactId: contact.id,
     clientCompanyId: contact.company.id,
     expectedCloseDate: closed
-      ? world.date(-world.daysAgo(stageEnteredAt) + random.int(-20, 20))
+      ? world.date(-inStage + random.int(-20, 20))
       : world.date(random.chance(0.12) ? -random.int(1, 30) : random.int(8, 260 - rank * 25)),
-    actualCloseDate: closed ? world.date(-world.daysAgo(stageEnteredAt)) : null,
+    actualCloseDate: closed ? world.date(-inStage) : null,
     source: random.pick(['Referral', 'Repeat client', 'Cold call', 'Website', 'Sign call', 'Conference']),
     lostReason: stage === 'lost' ? random.pick(lostReasons) : null,
     competitor:

@@ -35,11 +35,12 @@ export async function seedEmail(
 ): Promise<void> {
   const { random } = world;
   const reachable = contacts.filter((contact) => contact.email);
-  const lists = await seedLists(world, reachable);
+  const lists = await seedLists(world.of('lists'), reachable);
   const mail: Mail = { recipients: [], logs: [], events: [] };
+  const mailing = world.of('mails');
   const rows: Rows = campaigns.map(([name, type, status, days]) => {
     const owner = random.pick(world.agents());
-    const sentAt = status === 'sent' ? world.at(days) : null;
+    const sentAt = status === 'sent' ? world.past(days) : null;
     const row = {
       id: random.uuid(),
       name,
@@ -55,18 +56,18 @@ export async function seedEmail(
       ownerId: owner.id,
       teamId: owner.teamId,
       createdById: owner.id,
-      createdAt: world.at(Math.min(days, 0) - 4),
+      createdAt: world.past(Math.min(days, 0) - 4),
       updatedAt: sentAt ?? world.now,
     };
     if (sentAt)
-      for (const contact of random.some(reachable, RECIPIENTS))
-        deliver(world, mail, contact, row.id, sentAt, owner.id);
+      for (const contact of mailing.random.some(reachable, RECIPIENTS))
+        deliver(mailing, mail, contact, row.id, sentAt, owner.id);
     return row;
   });
-  await Campaign.bulkCreate(rows as never[], world.bulk);
-  await EmailLog.bulkCreate(mail.logs as never[], world.bulk);
-  await CampaignRecipient.bulkCreate(mail.recipients as never[], { ...world.bulk, ignoreDuplicates: true });
-  await EmailEvent.bulkCreate(mail.events as never[], world.bulk);
+  await world.insert(Campaign, rows);
+  await world.insert(EmailLog, mail.logs);
+  await world.insert(CampaignRecipient, mail.recipients, { ignoreDuplicates: true });
+  await world.insert(EmailEvent, mail.events);
 }
 
 async function seedLists(world: World, contacts: SeedContact[]): Promise<string[]> {
@@ -85,13 +86,13 @@ async function seedLists(world: World, contacts: SeedContact[]): Promise<string[
     teamId: owner.teamId,
     createdById: owner.id,
   }));
-  await List.bulkCreate(rows, world.bulk);
+  await world.insert(List, rows);
   const fixed = rows.filter((row) => row.kind === 'static');
-  await ListMember.bulkCreate(
+  await world.insert(
+    ListMember,
     fixed.flatMap((row) =>
       random.some(contacts, 220).map((contact) => ({ listId: row.id, contactId: contact.id })),
     ),
-    world.bulk,
   );
   return rows.map((row) => row.id);
 }
@@ -119,12 +120,11 @@ function deliver(
   const clicked = opened && random.chance(0.28);
   const after = (minutes: number) =>
     new Date(Math.min(sentAt.getTime() + minutes * 60_000, world.now.getTime()));
-  const openedAt = after(random.logNormal(4, 90, 2600));
+  const readAfter = random.logNormal(4, 90, 2600);
+  const openedAt = after(readAfter);
+  const clickedAt = after(readAfter + 0.7);
   const event = (type: string, at: Date, more: object = {}) => {
-    const sgEventId = createHash('sha256')
-      .update(`${logId}${type}${String(at.getTime())}`)
-      .digest('base64url')
-      .slice(0, 32);
+    const sgEventId = createHash('sha256').update(`${logId}${type}`).digest('base64url').slice(0, 32);
     mail.events.push({
       id: random.uuid(),
       contactId: contact.id,
@@ -154,8 +154,7 @@ function deliver(
   else event(outcome, after(1), outcome === 'bounce' ? { bounceType: 'bounce' } : {});
   if (outcome === 'spamreport') event('spamreport', after(300));
   if (opened) event('open', openedAt, { isMachine: random.chance(0.25) });
-  if (clicked)
-    event('click', new Date(openedAt.getTime() + 40_000), { url: 'https://besahubs.example/listing' });
+  if (clicked) event('click', clickedAt, { url: 'https://besahubs.example/listing' });
   mail.logs.push({
     id: logId,
     kind: 'campaign',
@@ -178,7 +177,7 @@ function deliver(
     acceptedAt: sentAt,
     deliveredAt: arrived ? after(1) : null,
     firstOpenAt: opened ? openedAt : null,
-    firstClickAt: clicked ? new Date(openedAt.getTime() + 40_000) : null,
+    firstClickAt: clicked ? clickedAt : null,
     bouncedAt: outcome === 'bounce' ? after(1) : null,
     droppedAt: outcome === 'dropped' ? after(1) : null,
     openCount: opened ? 1 : 0,

@@ -172,14 +172,14 @@ const teams = [
   { name: 'Southeast', office: 'Atlanta', market: 'Georgia' },
 ];
 
-export async function seedPeople(world: World): Promise<void> {
+export async function seedPeople(world: World): Promise<User[]> {
   const { random, transaction } = world;
   const made = await Team.bulkCreate(
-    teams.map((team) => ({ id: random.uuid(), ...team })),
+    teams.map((team) => ({ id: random.uuid(), ...team, createdAt: world.now, updatedAt: world.now })),
     { transaction },
   );
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  world.users = await User.bulkCreate(
+  const users = await User.bulkCreate(
     people.map((person, index) => ({
       id: random.uuid(),
       email: `${person.local}@besahubs.test`,
@@ -195,13 +195,16 @@ export async function seedPeople(world: World): Promise<void> {
       markets: person.markets,
       ...(person.role === 'admin' ? {} : licence(world, index)),
       createdAt: world.at(-900 + index * 20),
+      updatedAt: world.now,
     })),
     { transaction },
   );
   for (const [index, team] of made.entries()) {
-    const manager = world.users.find((user) => user.role === 'manager' && user.teamId === team.id);
-    if (index < teams.length && manager) await team.update({ managerId: manager.id }, { transaction });
+    const manager = users.find((user) => user.role === 'manager' && user.teamId === team.id);
+    if (index < teams.length && manager)
+      await team.update({ managerId: manager.id }, { transaction, silent: true });
   }
+  return users;
 }
 
 const licence = (world: World, index: number) => ({

@@ -42,15 +42,30 @@ const statusMix = [
 
 export async function seedProperties(world: World, companies: SeedCompany[]): Promise<SeedProperty[]> {
   const made = Array.from({ length: PROPERTIES }, () => invent(world));
-  await Property.bulkCreate(made.map((property) => rowOf(world, property)) as never[], world.bulk);
-  const rolls = made.map((property) => rentRollOf(world, property, companies));
-  await Space.bulkCreate(rolls.flatMap((roll) => roll.spaces) as never[], world.bulk);
-  await Lease.bulkCreate(rolls.flatMap((roll) => roll.leases) as never[], world.bulk);
-  await Relationship.bulkCreate(
-    made.flatMap((property) => ownersOf(world, property, companies)) as never[],
-    world.bulk,
+  await world.insert(
+    Property,
+    made.map((property) => rowOf(world, property)),
   );
-  await Comp.bulkCreate(Array.from({ length: COMPS }, () => compOf(world, made)) as never[], world.bulk);
+  const leasing = world.of('leases');
+  const rolls = made.map((property) => rentRollOf(leasing, property, companies));
+  await world.insert(
+    Space,
+    rolls.flatMap((roll) => roll.spaces),
+  );
+  await world.insert(
+    Lease,
+    rolls.flatMap((roll) => roll.leases),
+  );
+  const owning = world.of('owners');
+  await world.insert(
+    Relationship,
+    made.flatMap((property) => ownersOf(owning, property, companies)),
+  );
+  const comps = world.of('comps');
+  await world.insert(
+    Comp,
+    Array.from({ length: COMPS }, () => compOf(comps, made)),
+  );
   return made;
 }
 
@@ -98,7 +113,7 @@ function rowOf(world: World, property: SeedProperty): Record<string, unknown> {
   const status = random.weighted(statusMix);
   const selling = ['for_sale', 'for_sale_or_lease', 'under_contract', 'sold'].includes(status);
   const built = kind.built[0] ? random.int(...kind.built) : null;
-  const createdAt = world.at(-random.int(15, 720));
+  const createdAt = world.past(-random.int(15, 720));
   const parking = buildingSF ? Math.round((buildingSF / 1000) * random.between(0.8, 4.5)) : null;
   return {
     id: property.id,

@@ -30,15 +30,16 @@ const notes = [
 ];
 
 export async function seedWork(world: World, contacts: SeedContact[], deals: SeedDeal[]): Promise<void> {
-  await Task.bulkCreate(
-    Array.from({ length: TASKS }, () => taskOf(world, contacts, deals)) as never[],
-    world.bulk,
+  const [tasks, activities] = [world.of('tasks'), world.of('activities')];
+  await world.insert(
+    Task,
+    Array.from({ length: TASKS }, () => taskOf(tasks, contacts, deals)),
   );
-  await Activity.bulkCreate(
-    Array.from({ length: ACTIVITIES }, () => activityOf(world, contacts, deals)) as never[],
-    world.bulk,
+  await world.insert(
+    Activity,
+    Array.from({ length: ACTIVITIES }, () => activityOf(activities, contacts, deals)),
   );
-  await Notification.bulkCreate(notificationsOf(world, deals), world.bulk);
+  await world.insert(Notification, notificationsOf(world.of('notifications'), deals));
 }
 
 function taskOf(world: World, contacts: SeedContact[], deals: SeedDeal[]): Record<string, unknown> {
@@ -61,7 +62,7 @@ function taskOf(world: World, contacts: SeedContact[], deals: SeedDeal[]): Recor
         [50, random.int(1, 45)],
       ] as const);
   const dueAt = random.chance(0.06) && !done ? null : world.at(due);
-  const createdAt = world.at(Math.min(-1, due - random.int(2, 25)));
+  const createdAt = world.past(Math.min(-1, due - random.int(2, 25)));
   const owner = onDeal ? deal : contact;
   return {
     id: random.uuid(),
@@ -111,7 +112,7 @@ function activityOf(world: World, contacts: SeedContact[], deals: SeedDeal[]): R
     [12, 'tour'],
     [8, 'email'],
   ] as const);
-  const occurredAt = world.at(-random.int(0, 260));
+  const occurredAt = world.past(-random.int(0, 260));
   return {
     id: random.uuid(),
     type,
@@ -157,7 +158,7 @@ function activityOf(world: World, contacts: SeedContact[], deals: SeedDeal[]): R
 function notificationsOf(world: World, deals: SeedDeal[]) {
   const { random } = world;
   return random.some(deals, 60).map((deal, index) => {
-    const createdAt = world.at(-random.int(0, 20));
+    const createdAt = world.past(-random.int(0, 20));
     return {
       id: random.uuid(),
       userId: deal.ownerId,
