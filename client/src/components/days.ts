@@ -54,9 +54,14 @@ export const toLocalInput = (instant: Maybe<string>, zone: string): string =>
         .toString({ smallestUnit: 'minute' })
     : '';
 
-/** The value of a `datetime-local` input, read in `zone`, as an instant in UTC; null when it is empty. */
+/** For `max` of `datetime-local` inputs: without it their year takes six digits. */
+export const LAST_LOCAL = '9999-12-31T23:59';
+/** Is a date or a `datetime-local` value one of four digits in its year? All others are slips of the finger. */
+export const hasPlainYear = (value: string): boolean => /^\d{4}-/.test(value);
+
+/** The value of a `datetime-local` input, read in `zone`, as an instant in UTC; null when it is empty or far off. */
 export function fromLocalInput(value: string, zone: string): string | null {
-  if (!value) return null;
+  if (!hasPlainYear(value)) return null;
   return Temporal.PlainDateTime.from(value).toZonedDateTime(zone).toInstant().toString();
 }
 

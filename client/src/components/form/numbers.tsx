@@ -2,7 +2,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useZone } from '../../hooks/zone';
-import { fromLocalInput, toLocalInput } from '../days';
+import { fromLocalInput, LAST_LOCAL, toLocalInput } from '../days';
 import { useField } from './fields';
 import type { FieldProps } from './fields';
 import { parseNumber } from './parse';
@@ -62,6 +62,7 @@ export function FormDateTime(props: FieldProps) {
       type="datetime-local"
       value={typeof value === 'string' ? toLocalInput(value, zone) : ''}
       onChange={(event) => set(fromLocalInput(event.target.value, zone))}
+      slotProps={{ htmlInput: { max: LAST_LOCAL } }}
     />
   );
 }

@@ -2,7 +2,7 @@ import Autocomplete from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { dateTime } from '../../components/dates';
-import { fromLocalInput } from '../../components/days';
+import { fromLocalInput, LAST_LOCAL } from '../../components/days';
 import { FormRow, FormSwitch, useField } from '../../components/form/fields';
 import { useZone } from '../../hooks/zone';
 import { movedEnd } from './eventValues';
@@ -56,6 +56,7 @@ function StartEnd({ name, label, kind }: StartEndProps) {
       type={kind}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => change(event.target.value || null)}
+      slotProps={{ htmlInput: { max: kind === 'date' ? LAST_LOCAL.slice(0, 10) : LAST_LOCAL } }}
     />
   );
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { attendee } from '@besahubs/contracts/calendar';
 import type { CalendarEvent, EventInput, EventPatch } from '@besahubs/contracts/calendar';
 import { dateOnly, longText, text, timeZone, uuid } from '@besahubs/contracts/common';
-import { dayOf, fromLocalInput, toLocalInput } from '../../components/days';
+import { dayOf, fromLocalInput, hasPlainYear, toLocalInput } from '../../components/days';
 
 /**
  * What the form holds. Its names are those of the wire, so that the server's findings meet their fields, but times are
@@ -158,7 +158,7 @@ export function toPatch(values: EventValues, changed: readonly string[], etag: s
 
 /** The end that keeps the length when the start moves; `step` tells wall clocks from dates. */
 export function movedEnd(before: string | null, after: string | null, end: string | null): string | null {
-  if (!before || !after || !end) return end;
+  if (!before || !after || !end || ![before, after, end].every(hasPlainYear)) return end;
   if (!before.includes('T')) {
     const length = Temporal.PlainDate.from(before).until(end, { largestUnit: 'day' });
     return Temporal.PlainDate.from(after).add(length).toString();

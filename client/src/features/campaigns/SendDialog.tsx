@@ -12,7 +12,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Campaign } from '@besahubs/contracts/campaigns';
 import { campaignAudience, useCampaignStep } from '../../api/campaigns';
-import { fromLocalInput, toLocalInput } from '../../components/days';
+import { fromLocalInput, LAST_LOCAL, toLocalInput } from '../../components/days';
 import { plural } from '../../components/format';
 import { toast } from '../../components/toast';
 import { errorText } from '../../hooks/errors';
@@ -79,6 +79,7 @@ export function SendDialog({ campaign, onClose }: { campaign: Campaign; onClose:
             label="Goes out at"
             value={at}
             onChange={(event) => setAt(event.target.value)}
+            slotProps={{ htmlInput: { max: LAST_LOCAL } }}
             error={past}
             helperText={past ? 'Choose a time in the future' : `Your time (${zone})`}
           />

@@ -10,7 +10,7 @@ import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
 import type { Task } from '@besahubs/contracts/tasks';
-import { dayName, fromLocalInput, toLocalInput } from '../../components/days';
+import { dayName, fromLocalInput, LAST_LOCAL, toLocalInput } from '../../components/days';
 import { time } from '../../components/dates';
 import { useNow, useZone } from '../../hooks/zone';
 import { laterToday, nextWeek, tomorrow } from './times';
@@ -102,6 +102,7 @@ function PickTime({ start, onClose, onPick }: PickTimeProps) {
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
             helperText={`Your time (${zone})`}
+            slotProps={{ htmlInput: { max: LAST_LOCAL } }}
           />
         </DialogContent>
         <DialogActions>
