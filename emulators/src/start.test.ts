@@ -110,6 +110,22 @@ describe('control API', () => {
     expect(await (await spend()).json()).toMatchObject({ 'error-codes': ['timeout-or-duplicate'] });
   });
 
+  it('holds a request until its rule is deleted, and tells when it waits', async () => {
+    const { url, control } = await start();
+    const { id } = await control<{ id: string }>('POST', '/faults', { times: 1, effect: { hold: true } });
+    const waiting = control('GET', `/faults/${id}/held`);
+    let answered = false;
+    const held = verify(url, '0x4secretsecret').then((response) => {
+      answered = true;
+      return response.status;
+    });
+    await waiting;
+    expect((await verify(url, '0x4secretsecret')).status).toBe(200);
+    expect(answered).toBe(false);
+    await control('DELETE', `/faults/${id}`);
+    expect(await held).toBe(200);
+  });
+
   it('logs requests with their parsed body, and forgets all on reset', async () => {
     const { url, control } = await start();
     await verify(url, '0x4secretsecret');

@@ -40,6 +40,10 @@ function faultRoutes(faults: Faults): Router {
     if (!isFaultInput(body)) return refuse(res, 'Send {match?: {method?, path?}, times?, effect: {...}}.');
     return res.status(201).json(faults.add({ ...body, match: body.match ?? {} }));
   });
+  router.get('/faults/:id/held', async (req, res) => {
+    await faults.held(req.params.id, Number(req.query['count'] ?? 1));
+    res.status(204).end();
+  });
   router.delete('/faults', (_req, res) => {
     faults.clear();
     res.status(204).end();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
@@ -11,6 +12,8 @@ interface FaultEffect {
   latencyMs?: number;
   /** before: the socket dies before the handler runs. after: the handler commits, then the socket dies unanswered. */
   drop?: 'before' | 'after';
+  /** The request waits until the rule is deleted, and then goes on: two at once, on purpose. */
+  hold?: boolean;
 }
 
 export interface FaultRule {
@@ -24,8 +27,10 @@ export interface FaultRule {
 export interface Faults {
   list(): FaultRule[];
   add(rule: Omit<FaultRule, 'id'> & { id?: string }): FaultRule;
-  /** False when there is no such rule. */
+  /** False when there is no such rule. Lets go of the requests it holds. */
   remove(id: string): boolean;
+  /** Once so many requests wait at that rule. */
+  held(id: string, count: number): Promise<void>;
   clear(): void;
   middleware: RequestHandler;
 }
@@ -44,6 +49,31 @@ function destroyInsteadOfAnswering(req: Request, res: Response): void {
   };
   res.write = () => true;
   res.end = drop;
+}
+
+/** Who waits at rules with `hold`, and who waits for them to come. */
+function createGate() {
+  const waiting = new Map<string, (() => void)[]>();
+  const events = new EventEmitter().setMaxListeners(0);
+  return {
+    wait: (id: string) =>
+      new Promise<void>((go) => {
+        waiting.set(id, [...(waiting.get(id) ?? []), go]);
+        events.emit('came');
+      }),
+    open(id: string): boolean {
+      const held = waiting.get(id) ?? [];
+      waiting.delete(id);
+      held.forEach((go) => go());
+      return held.length > 0;
+    },
+    openAll() {
+      [...waiting.keys()].forEach((id) => this.open(id));
+    },
+    async held(id: string, count: number) {
+      while ((waiting.get(id)?.length ?? 0) < count) await once(events, 'came');
+    },
+  };
 }
 
 async function applyEffect(
@@ -75,6 +105,7 @@ async function applyEffect(
 
 export function createFaults(): Faults {
   let rules: FaultRule[] = [];
+  const gate = createGate();
 
   const take = (req: Request): FaultRule | undefined => {
     const rule = rules.find((candidate) => matches(candidate, req));
@@ -94,10 +125,12 @@ export function createFaults(): Faults {
     remove(id) {
       const before = rules.length;
       rules = rules.filter((rule) => rule.id !== id);
-      return rules.length < before;
+      return gate.open(id) || rules.length < before;
     },
+    held: (id, count) => gate.held(id, count),
     clear() {
       rules = [];
+      gate.openAll();
     },
     middleware(req, res, next) {
       const rule = take(req);
@@ -105,7 +138,8 @@ export function createFaults(): Faults {
         next();
         return;
       }
-      applyEffect(rule.effect, req, res, next).catch(next);
+      const ready = rule.effect.hold ? gate.wait(rule.id) : Promise.resolve();
+      ready.then(() => applyEffect(rule.effect, req, res, next)).catch(next);
     },
   };
 }
