@@ -178,6 +178,25 @@ describe('instants', () => {
     const now = Date.UTC(2026, 5, 15);
     expect(relative(new Date(now + seconds * 1000).toISOString(), now)).toBe(text);
   });
+  it('are written in the zone that is asked for, whichever was asked for before', () => {
+    const at = '2026-06-02T03:30:00Z';
+    const now = Date.parse('2026-06-20T12:00:00Z');
+    const written = (zone: string) => [
+      date(at, zone),
+      dateTime(at, zone),
+      time(at, zone),
+      dayName(at, zone, now),
+    ];
+    const chicago = ['Jun 1, 2026', 'Jun 1, 2026, 10:30 PM', '10:30 PM', 'Mon, Jun 1'];
+    expect(written('America/Chicago')).toEqual(chicago);
+    expect(written('Pacific/Auckland')).toEqual([
+      'Jun 2, 2026',
+      'Jun 2, 2026, 3:30 PM',
+      '3:30 PM',
+      'Tue, Jun 2',
+    ]);
+    expect(written('America/Chicago')).toEqual(chicago);
+  });
   it('carry their offset in tooltips', () => {
     expect(iso('2026-03-08T07:59:59Z', 'America/Chicago')).toBe('2026-03-08T01:59:59-06:00');
     expect(iso('2026-03-08T08:00:00.900Z', 'America/Chicago')).toBe('2026-03-08T03:00:00-05:00');
