@@ -15,6 +15,7 @@ import type { Ctx } from '../../context';
 import { campaignResource } from '../../crm/campaigns';
 import { filterWhere, membersWhere } from '../../crm/lists';
 import { allOf, findVisible } from '../../crm/resource';
+import { EXCLUSION, exclusionJoins } from './exclusion';
 
 export type AudienceSource = Pick<Campaign, 'id' | 'ownerId' | 'listId' | 'filters'>;
 
@@ -39,20 +40,13 @@ async function ownerOf(source: AudienceSource): Promise<Actor> {
 async function classified(source: AudienceSource, transaction: Transaction | null): Promise<string> {
   const owner = await ownerOf(source);
   const where = allOf([contactPolicy.scope(owner), await sourceWhere(source, transaction)]);
-  const columns = ['id', 'email', 'emailOptOut', 'consentStatus', 'bounced', 'createdAt'];
-  return `WITH chosen AS (
-      SELECT id AS "contactId", lower(trim(email)) AS email, "emailOptOut", "consentStatus", bounced,
+  const columns = ['id', 'email', 'emailOptOut', 'consentStatus', 'bounced', 'createdAt', 'deletedAt'];
+  return `WITH c AS (
+      SELECT id, lower(trim(email)) AS email, "emailOptOut", "consentStatus", bounced, "deletedAt",
              row_number() OVER (PARTITION BY lower(trim(email)) ORDER BY "createdAt", id) AS nth
-        FROM (${scopeSql(Contact, where, columns)}) c)
-    SELECT c."contactId", c.email, CASE
-        WHEN coalesce(c.email, '') = '' THEN 'no_email'
-        WHEN s.reason IS NOT NULL THEN s.reason
-        WHEN c."emailOptOut" THEN 'unsubscribe'
-        WHEN c."consentStatus" = 'denied' THEN 'denied'
-        WHEN c.bounced THEN 'bounce'
-        WHEN c.nth > 1 THEN 'duplicate' END AS reason
-      FROM chosen c
-      LEFT JOIN LATERAL (SELECT reason FROM "Suppression" WHERE email = c.email ORDER BY "createdAt" LIMIT 1) s ON true`;
+        FROM (${scopeSql(Contact, where, columns)}) chosen)
+    SELECT c.id AS "contactId", c.email, coalesce(${EXCLUSION}, CASE WHEN c.nth > 1 THEN 'duplicate' END) AS reason
+      FROM c ${exclusionJoins('c.email')}`;
 }
 
 /** How many would get the campaign, and how many not, by reason. */

@@ -9,6 +9,7 @@ import type { MailBody, Personalization } from '../sendgridClient';
 import { unsubscribeEndpoint, unsubscribeToken } from '../unsubscribe';
 import { campaignTemplate, personalData, sharedData } from './content';
 import type { Addressee } from './content';
+import { EXCLUSION, exclusionJoins } from './exclusion';
 
 /** SendGrid's limit per request; also how much can be of unknown fate at once. */
 const BATCH_SIZE = 1000;
@@ -38,15 +39,10 @@ export async function claimBatch(campaign: Campaign, transaction: Transaction): 
         ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
      ), checked AS (
        SELECT r.id, r.email, r."contactId", c."firstName", c."lastName", co.name AS company,
-              CASE WHEN s.reason IS NOT NULL THEN s.reason
-                   WHEN r."contactId" IS NOT NULL AND (c.id IS NULL OR c."deletedAt" IS NOT NULL) THEN 'deleted'
-                   WHEN c."emailOptOut" THEN 'unsubscribe'
-                   WHEN c."consentStatus" = 'denied' THEN 'denied'
-                   WHEN c.bounced THEN 'bounce' END AS reason
+              ${EXCLUSION} AS reason
          FROM picked JOIN "CampaignRecipient" r USING (id)
          LEFT JOIN "Contact" c ON c.id = r."contactId"
-         LEFT JOIN "Company" co ON co.id = c."companyId"
-         LEFT JOIN LATERAL (SELECT reason FROM "Suppression" WHERE email = r.email ORDER BY "createdAt" LIMIT 1) s ON true
+         LEFT JOIN "Company" co ON co.id = c."companyId" ${exclusionJoins('r.email')}
      ), taken AS (
        UPDATE "CampaignRecipient" r
           SET status = CASE WHEN k.reason IS NULL THEN 'submitting' ELSE 'suppressed' END, reason = k.reason,
