@@ -44,7 +44,7 @@ export async function suppressionOf(
 }
 
 /** SendGrid's words for why it dropped a mail: its lists, which so reach ours. */
-const DROPPED: Record<string, SuppressionReason> = {
+export const DROPPED: Record<string, SuppressionReason> = {
   'Bounced Address': 'bounce',
   'Spam Reporting Address': 'spam_report',
   'Unsubscribed Address': 'unsubscribe',
