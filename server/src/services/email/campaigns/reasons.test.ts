@@ -34,6 +34,14 @@ interface Case {
   listed?: boolean;
 }
 
+/** What SendGrid documents as its reasons for dropping a mail to an address on its own lists. */
+const SENDGRIDS_WORDS: typeof DROPPED = {
+  'Bounced Address': 'bounce',
+  'Spam Reporting Address': 'spam_report',
+  'Unsubscribed Address': 'unsubscribe',
+  Invalid: 'invalid',
+};
+
 /** Reasons that stand in the suppression list; the others follow from the contact itself. */
 const OF_CONTACTS: Exclusion[] = ['no_email', 'denied', 'duplicate'];
 const OF_THE_LIST = exclusionReasons.filter((reason) => !OF_CONTACTS.includes(reason));
@@ -66,7 +74,7 @@ const CASES: Case[] = [
     happen: ({ email }) =>
       Suppression.create({ email: email?.toLowerCase() ?? '', reason: reason as Suppression['reason'] }),
   })),
-  ...Object.entries(DROPPED).map(([words, reason]): Case => ({
+  ...Object.entries({ ...SENDGRIDS_WORDS, ...DROPPED }).map(([words, reason]): Case => ({
     name: `a mail dropped as “${words}”`,
     reason,
     happen: event({ event: 'dropped', reason: words }),
