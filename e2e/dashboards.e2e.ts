@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { Download, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { newContext } from './support/browser';
 import { journey, screenshot } from './support/journey';
 import { apiAs, signIn } from './support/signIn';
 
@@ -185,7 +186,7 @@ journey(
     expect(lines).toHaveLength(10);
     expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0)).toBe(all);
 
-    const agent = await browser.newContext({ baseURL: app.url, viewport: { width: 1440, height: 900 } });
+    const agent = await newContext(browser, { baseURL: app.url });
     const theirs = await agent.newPage();
     await signIn(theirs, AGENT);
     await theirs.goto('/dashboards?view=shared');

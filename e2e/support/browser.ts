@@ -18,14 +18,30 @@ const ARGS = [
   '--font-render-hinting=none',
 ];
 
-/** Starts a headless Chromium; the caller closes it. */
+/**
+ * Starts a headless Chromium; the caller closes it. A library that fakes the clock is kept from it: its compositor then
+ * waits for frames that never come. Its pages are told the time by `shiftClock`.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const { path, env } = await findChromium();
-  return chromium.launch({
-    executablePath: path,
-    args: ARGS,
-    env: { ...(process.env as Record<string, string>), ...env },
-  });
+  const { LD_PRELOAD: _library, ...own } = process.env as Record<string, string>;
+  return chromium.launch({ executablePath: path, args: ARGS, env: { ...own, ...env } });
+}
+
+/** Lets a page's clock run ahead of the machine's by as much as `npm run test:instants` lets those of the other programs. */
+async function shiftClock(context: BrowserContext): Promise<void> {
+  const ahead = Number(process.env['TEST_CLOCK_AHEAD_MS'] ?? 0);
+  if (ahead === 0) return;
+  await context.addInitScript((by) => {
+    const now = Date.now;
+    globalThis.Date = new Proxy(Date, {
+      construct: (target, given: [number], self) =>
+        Reflect.construct(target, given.length > 0 ? given : [now() + by], self) as Date,
+      apply: (target) => new target(now() + by).toString(),
+      get: (target, key, self) =>
+        key === 'now' ? () => now() + by : (Reflect.get(target, key, self) as unknown),
+    });
+  }, ahead);
 }
 
 export interface PageOptions extends BrowserContextOptions {
@@ -34,13 +50,15 @@ export interface PageOptions extends BrowserContextOptions {
 }
 
 /** A browser window with cookies of its own: 1440 × 900, English, New York time, unless told otherwise. */
-export function newContext(browser: Browser, options: PageOptions = {}): Promise<BrowserContext> {
+export async function newContext(browser: Browser, options: PageOptions = {}): Promise<BrowserContext> {
   const { width = 1440, height = 900, ...rest } = options;
-  return browser.newContext({
+  const context = await browser.newContext({
     viewport: { width, height },
     locale: 'en-US',
     timezoneId: 'America/New_York',
     reducedMotion: 'reduce',
     ...rest,
   });
+  await shiftClock(context);
+  return context;
 }

@@ -1,0 +1,3 @@
+import './lib/nodeVersion.mjs';
+
+import('./lib/runInstants.mjs').then(({ instants }) => instants());
