@@ -8,7 +8,7 @@ import ScheduleRounded from '@mui/icons-material/ScheduleRounded';
 import SendRounded from '@mui/icons-material/SendRounded';
 import { campaignStatuses, campaignTypes } from '@besahubs/contracts/campaigns';
 import type { Audience, AudienceFilter, Campaign, CampaignRecipient } from '@besahubs/contracts/campaigns';
-import { words } from '../components/format';
+import { plural, words } from '../components/format';
 import type { StatusLook } from '../components/StatusChip';
 import { toOptions } from './options';
 
@@ -66,8 +66,8 @@ export function filterText(filters: AudienceFilter | null): string {
     list('Tags', filters.tags),
     list('Cities', filters.cities),
     list('States', filters.states),
-    filters.companyIds?.length ? `${filters.companyIds.length} companies` : '',
-    filters.ownerIds?.length ? `${filters.ownerIds.length} owners` : '',
+    filters.companyIds?.length ? plural(filters.companyIds.length, 'company', 'companies') : '',
+    filters.ownerIds?.length ? plural(filters.ownerIds.length, 'owner') : '',
     filters.decisionMaker === undefined
       ? ''
       : filters.decisionMaker
