@@ -86,7 +86,7 @@ export async function finishConnect(
     const verifier = open(env().TOKEN_ENCRYPTION_KEY, row.codeVerifier, `verifier|${row.userId}`);
     const tokens = await provider.exchangeCode(callback.code, verifier);
     if (provider.missingScopes(tokens.scopes).length) {
-      if (tokens.refreshToken) await provider.revoke(tokens.refreshToken);
+      await returnGrant(row.userId, name, tokens.refreshToken);
       return { returnTo, outcome: { error: 'permission' } };
     }
     const identity = await provider.identity(tokens.accessToken);
@@ -96,6 +96,19 @@ export async function finishConnect(
     if (error instanceof ProviderError) return { returnTo, outcome: { error: 'provider' } };
     throw error;
   }
+}
+
+/**
+ * Gives back what was granted too narrowly. Not where a connection stands already: Google ends the whole grant of a person,
+ * and with it that connection.
+ */
+async function returnGrant(
+  userId: string,
+  name: CalendarProviderName,
+  refreshToken: string | null,
+): Promise<void> {
+  if (!refreshToken || (await CalendarAccount.count({ where: { userId, provider: name } }))) return;
+  await giveBack(name, refreshToken);
 }
 
 /** The state, once: a second callback with it finds nothing. */
@@ -154,7 +167,7 @@ export function storeAccount(
 /** Forgets the account with its events, and gives the grant back to the provider. */
 export async function disconnect(ctx: Ctx, id: string): Promise<void> {
   const account = await findAccount(ctx, id);
-  const refreshToken = openToken(account, 'refreshToken');
+  const refreshToken = revocable(account);
   await inTransaction(ctx, async (tx) => {
     await account.destroy({ transaction: tx.transaction });
     await audit(tx, {
@@ -166,11 +179,27 @@ export async function disconnect(ctx: Ctx, id: string): Promise<void> {
     announce(tx, { resource: 'calendar-accounts', id, rooms: [rooms.user(account.userId)] });
     announce(tx, { resource: 'calendar-events', id: null, rooms: [rooms.user(account.userId)] });
   });
+  const { provider, providerUserId } = account;
+  // Revoking takes the whole grant of that person: only the last connection of an identity may.
+  if (!refreshToken || (await CalendarAccount.count({ where: { provider, providerUserId } }))) return;
   // After the commit: the tokens are gone here, whatever the provider says.
-  if (refreshToken) await providerOf(account.provider).revoke(refreshToken).catch(onlyProviderErrors);
+  await giveBack(provider, refreshToken);
 }
 
-function onlyProviderErrors(error: unknown): void {
-  if (error instanceof ProviderError || error instanceof AppError) return;
-  throw error;
+/** A token whose key is gone cannot be given back, but the account can be left. */
+function revocable(account: CalendarAccount): string | null {
+  try {
+    return openToken(account, 'refreshToken');
+  } catch {
+    return null;
+  }
+}
+
+/** Whatever the provider says to it: also when it is not set up any more. */
+async function giveBack(name: CalendarProviderName, refreshToken: string): Promise<void> {
+  try {
+    await providerOf(name).revoke(refreshToken);
+  } catch (error) {
+    if (!(error instanceof ProviderError || error instanceof AppError)) throw error;
+  }
 }
