@@ -10,6 +10,7 @@ import * as dashboardMail from './0009-dashboard-mail';
 import * as naturalOrder from './0010-natural-order';
 import * as tableChanges from './0011-table-changes';
 import * as signInVersion from './0012-sign-in-version';
+import * as groupWords from './0013-group-words';
 import type { Migration } from './migration';
 
 /** In order of application. Append only: a migration that has been merged is never edited. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010-natural-order', up: naturalOrder.up },
   { name: '0011-table-changes', up: tableChanges.up },
   { name: '0012-sign-in-version', up: signInVersion.up },
+  { name: '0013-group-words', up: groupWords.up, indexes: groupWords.indexes },
 ];

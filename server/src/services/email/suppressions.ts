@@ -88,13 +88,29 @@ export async function applySuppressions(tx: TxCtx, events: CountedEvent[]): Prom
     ];
   });
   if (found.length) await suppress(tx, found);
-  for (const event of events) {
-    if (event.rawEventType !== 'group_resubscribe' || !event.email) continue;
-    await database().query(
-      `DELETE FROM "Suppression" WHERE email = $1 AND reason = 'group_unsubscribe' AND "asmGroupId" IS NOT DISTINCT FROM $2`,
-      { bind: [event.email, event.asmGroupId], transaction: tx.transaction },
-    );
-  }
+  await settleGroups(tx, events);
+}
+
+/**
+ * Lifts what was said about a group when the last word about it was another. Events come in any order: what counts is
+ * the time that each carries.
+ */
+async function settleGroups(tx: TxCtx, events: CountedEvent[]): Promise<void> {
+  const said = events.filter(
+    ({ email, rawEventType }) => email && /^group_(un|re)subscribe$|^dropped$/.test(rawEventType),
+  );
+  if (!said.length) return;
+  await database().query(
+    `DELETE FROM "Suppression" s
+      USING (SELECT DISTINCT email, "asmGroupId" FROM jsonb_to_recordset($1::jsonb) AS t(email text, "asmGroupId" integer)) t
+      WHERE s.reason = 'group_unsubscribe' AND s.email = t.email AND s."asmGroupId" IS NOT DISTINCT FROM t."asmGroupId"
+        AND (SELECT e."rawEventType" FROM "EmailEvent" e
+              WHERE e.email = s.email AND e."asmGroupId" IS NOT DISTINCT FROM s."asmGroupId" AND e."duplicateOf" IS NULL
+                AND e."rawEventType" IN ('group_unsubscribe', 'group_resubscribe', 'dropped')
+                AND (e."rawEventType" <> 'dropped' OR e.metadata->>'reason' = 'Unsubscribed Address')
+              ORDER BY e."eventTimestamp" DESC, e."rawEventType" DESC LIMIT 1) = 'group_resubscribe'`,
+    { bind: [JSON.stringify(said)], transaction: tx.transaction },
+  );
 }
 
 interface Owners {
