@@ -1,0 +1,3 @@
+import './lib/nodeVersion.mjs';
+
+import('./lib/runMutants.mjs').then(({ mutants }) => mutants());
