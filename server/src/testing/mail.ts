@@ -49,6 +49,8 @@ export function useMail() {
     control,
     turnstile: <T>(method: string, path: string, body?: object) =>
       emulators.control<T>('turnstile', method, path, body),
+    google: <T>(method: string, path: string, body?: object) =>
+      emulators.control<T>('google', method, path, body),
     /** Runs what is queued: mails go to the provider. */
     deliver: () => runJobs(database.url()),
     /** Lets the provider post its events, and waits for our answers. */
