@@ -4,11 +4,23 @@ import { logger } from '../lib/logger';
 import { crontab, handlers } from './handlers';
 
 const quiet = () => undefined;
+
+interface Meta {
+  job?: { id: string; task_identifier: string; attempts: number; max_attempts: number };
+  error?: unknown;
+}
+/** What went wrong, and with which job: its name and number, not what it was given. */
+const told = ({ job, error }: Meta = {}): object => ({
+  ...(job && {
+    job: { id: job.id, name: job.task_identifier, attempts: job.attempts, maxAttempts: job.max_attempts },
+  }),
+  ...(error !== undefined && { err: error }),
+});
 // graphile-worker narrates every job; failures are what a log should hold.
 const workerLogger = {
   scope: () => workerLogger,
-  error: (message: string, meta?: object) => logger.error({ ...meta }, message),
-  warn: (message: string, meta?: object) => logger.warn({ ...meta }, message),
+  error: (message: string, meta?: Meta) => logger.error(told(meta), message),
+  warn: (message: string, meta?: Meta) => logger.warn(told(meta), message),
   info: quiet,
   debug: quiet,
 };
