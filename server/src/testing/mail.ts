@@ -46,6 +46,7 @@ export function useMail() {
     emulators.control<T>('sendgrid', method, path, body);
   return {
     api: () => api,
+    databaseUrl: () => database.url(),
     control,
     turnstile: <T>(method: string, path: string, body?: object) =>
       emulators.control<T>('turnstile', method, path, body),
