@@ -101,6 +101,17 @@ describe('metrics', () => {
     expect(changeMetric(changed, 1, { label: 'Mean' }).query.metrics[1]?.id).toBe('avg_value');
   });
 
+  it('take along what they are cut and narrowed by', () => {
+    const cut = withQuery(start, {
+      topN: { n: 5, other: true, by: 'count' },
+      having: [{ id: 'count', op: 'gt', value: 1 }],
+    });
+    expect(changeMetric(cut, 0, { agg: 'sum', field: 'value' }).query).toMatchObject({
+      topN: { n: 5, by: 'sum_value' },
+      having: [{ id: 'sum_value', op: 'gt', value: 1 }],
+    });
+  });
+
   it('go with the ratios they are a part of; one stays, and is seen', () => {
     const share = addRatio(start);
     expect(share.query.metrics.map(({ id, hidden }) => [id, hidden ?? false])).toEqual([
@@ -185,6 +196,25 @@ describe('filters', () => {
     expect(removePart(removePart(deep, [1, 0]), [1, 0])).toEqual({ and: [test] });
     expect(removePart({ and: [test] }, [0])).toEqual({ and: [] });
     expect(completeOnly({ and: [{ or: [] }] })).toBeNull();
+  });
+  it.each([
+    ['eq', undefined, false],
+    ['eq', '', false],
+    ['eq', 0, true],
+    ['eq', false, true],
+    ['gt', Number.NaN, false],
+    ['in', [], false],
+    ['in', ['loi'], true],
+    ['between', ['1'], false],
+    ['between', ['1', ''], false],
+    ['between', ['', '2'], false],
+    ['between', ['1', '2'], true],
+    ['isNull', undefined, true],
+    ['isNotNull', undefined, true],
+  ] as const)('with %s and %j are said in full: %s', (op, value, full) => {
+    const part = { field: 'value', op, ...(value !== undefined && { value: value as string }) };
+    expect(incomplete({ or: [part] })).toEqual(full ? [] : ['or.0']);
+    expect(completeOnly({ or: [part] })).toEqual(full ? { or: [part] } : null);
   });
   it('nest four deep at most', () => {
     expect(mayNest([0, 0])).toBe(true);
