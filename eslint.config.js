@@ -46,6 +46,11 @@ const clientArrows = [
   forbid(C('components'), ['features', 'app', 'api'].map(C), 'components have no domain words.'),
   forbid(C('hooks'), ['features', 'app', 'api'].map(C), 'hooks have no domain words.'),
   forbid(C('api'), ['features', 'app'].map(C), 'api talks to the server and knows no screen.'),
+  forbid(
+    './client/src/!(testing)/**/!(*.test).ts?(x)',
+    C('testing'),
+    'the product knows nothing of its tests.',
+  ),
   forbid(C('features'), [C('app')], 'features do not know the app that mounts them.'),
 ];
 const features = readdirSync('client/src/features', { withFileTypes: true })
@@ -109,7 +114,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.{ts,tsx}', 'e2e/**', 'server/src/testing/**'],
+    files: ['**/*.test.{ts,tsx}', 'e2e/**', 'server/src/testing/**', 'client/src/testing/**'],
     rules: { 'max-lines': ['error', { max: 600 }] },
   },
   {

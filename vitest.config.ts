@@ -36,6 +36,7 @@ export default defineConfig({
           name: 'screens',
           environment: 'jsdom',
           include: ['client/**/*.test.tsx'],
+          setupFiles: './client/src/testing/setup.ts',
           testTimeout: 30_000,
           maxWorkers: WORKERS,
           sequence: { groupOrder: FIRST },

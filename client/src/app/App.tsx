@@ -1,45 +1,11 @@
-import CssBaseline from '@mui/material/CssBaseline';
-import { styled, ThemeProvider } from '@mui/material/styles';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { MaterialDesignContent, SnackbarProvider } from 'notistack';
 import { RouterProvider } from 'react-router-dom';
-import { queryClient } from '../api/queryClient';
+import { Providers } from './Providers';
 import { router } from './router';
-import { theme } from './theme/theme';
-
-const Toast = styled(MaterialDesignContent)(({ theme: t }) => ({
-  '&.notistack-MuiContent': {
-    fontFamily: t.typography.fontFamily,
-    fontSize: t.typography.body1.fontSize,
-    backgroundColor: t.vars.palette.surface.inverse,
-    color: t.vars.palette.surface.onInverse,
-    boxShadow: t.vars.palette.popShadow,
-    flexWrap: 'nowrap',
-  },
-  '&.notistack-MuiContent-error': {
-    backgroundColor: t.vars.palette.error.main,
-    color: t.vars.palette.error.contrastText,
-  },
-}));
 
 export function App() {
   return (
-    <ThemeProvider
-      theme={theme}
-      defaultMode="system"
-      modeStorageKey="besahubs-theme"
-      disableTransitionOnChange
-    >
-      <CssBaseline />
-      <QueryClientProvider client={queryClient}>
-        <SnackbarProvider
-          maxSnack={3}
-          anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-          Components={{ default: Toast, success: Toast, error: Toast }}
-        >
-          <RouterProvider router={router} future={{ v7_startTransition: true }} />
-        </SnackbarProvider>
-      </QueryClientProvider>
-    </ThemeProvider>
+    <Providers>
+      <RouterProvider router={router} future={{ v7_startTransition: true }} />
+    </Providers>
   );
 }

@@ -1,0 +1,4 @@
+import { createBrowserRouter } from 'react-router-dom';
+import { future, routes } from './routes';
+
+export const router = createBrowserRouter(routes, { future });
