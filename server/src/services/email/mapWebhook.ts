@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isUuid } from '../../lib/ids';
+import { storable } from './storable';
 
 /** The eight types of EmailEvent.eventType (DB1). */
 type EventType =
@@ -49,10 +50,14 @@ const SAME: ReadonlySet<string> = new Set<EventType>([
   'spamreport',
   'unsubscribe',
 ]);
+/** Longer ones are nobody's, and no index could hold them. */
 const LONGEST_ID = 200;
+const LONGEST_ADDRESS = 320;
 
 type Raw = Record<string, unknown>;
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const short = (value: string | null | undefined, longest: number): string | null =>
+  value && value.length <= longest ? value : null;
 const uuid = (value: unknown): string | null => (typeof value === 'string' && isUuid(value) ? value : null);
 const integer = (value: unknown): number | null => {
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
@@ -98,12 +103,6 @@ function fingerprintOf(raw: Raw): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** PostgreSQL's jsonb cannot hold U+0000. */
-const withoutNul = (event: Raw): Raw =>
-  JSON.stringify(event).includes('\\u0000')
-    ? (JSON.parse(JSON.stringify(event).replaceAll('\\u0000', '')) as Raw)
-    : event;
-
 function readable(value: unknown): Raw | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object';
   const raw = value as Raw;
@@ -111,7 +110,7 @@ function readable(value: unknown): Raw | string {
   const seconds = Number(raw['timestamp']);
   if (raw['timestamp'] === null || !Number.isFinite(seconds) || seconds <= 0 || seconds > 253_402_300_799)
     return 'no timestamp';
-  return withoutNul(raw);
+  return raw;
 }
 
 function mapEvent(raw: Raw): MappedEvent {
@@ -121,13 +120,13 @@ function mapEvent(raw: Raw): MappedEvent {
   const safeUrl = url && withoutTokens(url);
   const sgEventId = text(raw['sg_event_id']);
   return {
-    sgEventId: sgEventId && sgEventId.length <= LONGEST_ID ? sgEventId : `fp:${fingerprint}`,
+    sgEventId: short(sgEventId, LONGEST_ID) ?? `fp:${fingerprint}`,
     fingerprint,
     eventType: typeOf(rawEventType),
     rawEventType,
     eventTimestamp: new Date(Number(raw['timestamp']) * 1000).toISOString(),
-    email: text(raw['email'])?.trim().toLowerCase() ?? null,
-    messageId: messageIdOf(raw['sg_message_id'], raw['smtp-id']),
+    email: short(text(raw['email'])?.trim().toLowerCase(), LONGEST_ADDRESS),
+    messageId: short(messageIdOf(raw['sg_message_id'], raw['smtp-id']), LONGEST_ID),
     emailLogId: uuid(raw['crm_log_id']),
     campaignId: uuid(raw['crm_campaign_id']),
     contactId: uuid(raw['crm_contact_id']),
@@ -193,7 +192,7 @@ export function mapWebhook(body: unknown): MappedBatch {
   const list = Array.isArray(body) ? (body as unknown[]) : [body];
   const quarantined: MappedBatch['quarantined'] = [];
   const mapped: MappedEvent[] = [];
-  for (const entry of list) {
+  for (const entry of list.map((each) => storable(each))) {
     const raw = readable(entry);
     if (typeof raw === 'string') quarantined.push({ reason: raw, event: entry });
     else mapped.push(mapEvent(raw));

@@ -14,6 +14,7 @@ import type { MappedBatch, MappedEvent } from './mapWebhook';
 import { isSignedBySendgrid } from './signature';
 import type { SignedPost } from './signature';
 import { mayHaveRotated, verificationKeys } from './signingKeys';
+import { storable } from './storable';
 import { applySuppressions } from './suppressions';
 import type { CountedEvent } from './suppressions';
 
@@ -87,7 +88,7 @@ const ASIDE = 'quarantined';
 
 /** What could not be read, as a row that counts nowhere. */
 function asideRow({ reason, event }: MappedBatch['quarantined'][number]): object {
-  const content = (JSON.stringify(event) ?? '').replaceAll('\\u0000', '').slice(0, 20_000);
+  const content = storable((JSON.stringify(storable(event)) ?? '').slice(0, 20_000)) as string;
   const fingerprint = createHash('sha256').update(content).digest('hex');
   return {
     id: uuidv7(),
