@@ -143,7 +143,7 @@ export async function suppress(tx: TxCtx, entries: Suppressing[]): Promise<void>
             "updatedAt" = now()
        FROM told
       WHERE lower(c.email) = told.email AND c."deletedAt" IS NULL AND (told.bounced OR told.left_at IS NOT NULL)
-     RETURNING c."ownerId", c."teamId"`,
+     RETURNING c."ownerId", CASE WHEN c.confidential THEN NULL ELSE c."teamId" END AS "teamId"`,
     { bind: [rows], type: QueryTypes.SELECT, transaction },
   );
   if (!marked.length) return;
