@@ -7,6 +7,7 @@ import { ProviderError } from '../../lib/providerError';
 import { CalendarAccount } from '../../models/CalendarAccount';
 import { CalendarEvent } from '../../models/CalendarEvent';
 import type { StoredAttendee } from '../../models/CalendarEvent';
+import { CalendarSync } from '../../models/CalendarSync';
 import { Contact } from '../../models/Contact';
 import { Deal } from '../../models/Deal';
 import { Property } from '../../models/Property';
@@ -205,10 +206,16 @@ function store(
 ): Promise<CalendarEvent> {
   return inTransaction(ctx, async (tx) => {
     const key = { calendarAccountId: account.id, externalId: remote.externalId };
+    // Of the round that may be running: it began without this event, and must not sweep it.
+    const round = await CalendarSync.findOne({
+      where: { calendarAccountId: account.id },
+      attributes: ['generation'],
+      transaction: tx.transaction,
+    });
     // A sync may have brought the event in between: the row is found, not doubled.
     const [event] = await CalendarEvent.findOrCreate({
       where: key,
-      defaults: { ...eventColumns(account, remote), ...own },
+      defaults: { ...eventColumns(account, remote), ...own, generation: round?.generation ?? 0 },
       transaction: tx.transaction,
     });
     event.set({ ...eventColumns(account, remote), ...own, id: event.id });
