@@ -188,7 +188,7 @@ async function* pull(
       ...(pageToken && { pageToken }),
     });
     const list = await call<EventList>({ url: `${eventsUrl}?${params.toString()}`, accessToken }, classify);
-    const items = list.items ?? [];
+    const items = [...new Map((list.items ?? []).map((event) => [event.id, event])).values()];
     yield {
       events: items.filter((event) => event.status !== 'cancelled').map(remoteOf),
       removed: items.filter((event) => event.status === 'cancelled').map((event) => event.id),

@@ -22,26 +22,35 @@ export async function* pullDelta(
   request: { window: Window } | { cursor: string },
 ): AsyncGenerator<SyncPage> {
   const masters = new Map<string, GraphEvent>();
-  const waiting: GraphEvent[] = [];
+  const waiting = new Map<string, GraphEvent>();
   let url: string | undefined = 'cursor' in request ? request.cursor : firstUrl(graph, request.window);
   while (url) {
     const page: DeltaPage = await get(url, accessToken);
-    for (const event of page.value) if (event.type === 'seriesMaster') masters.set(event.id, event);
-    const present = page.value.filter((event) => !event['@removed'] && event.type !== 'seriesMaster');
-    waiting.push(...present.filter(isThin));
+    const named = lastOfEach(page.value);
+    for (const event of named) {
+      if (event.type === 'seriesMaster') masters.set(event.id, event);
+      waiting.delete(event.id);
+      if (isThin(event)) waiting.set(event.id, event);
+    }
+    const present = named.filter((event) => !event['@removed'] && event.type !== 'seriesMaster');
     const last = page['@odata.nextLink'] === undefined;
     yield {
       events: [
         ...present.filter((event) => !isThin(event)).map(remoteOf),
-        ...(last ? await fill(graph, accessToken, waiting, masters) : []),
+        ...(last ? await fill(graph, accessToken, [...waiting.values()], masters) : []),
       ],
-      removed: page.value.filter((event) => event['@removed']).map((event) => event.id),
-      series: page.value.filter((event) => event.type === 'seriesMaster').map((event) => event.id),
+      removed: named.filter((event) => event['@removed']).map((event) => event.id),
+      series: named.filter((event) => event.type === 'seriesMaster').map((event) => event.id),
       cursor: page['@odata.deltaLink'] ?? null,
     };
     url = page['@odata.nextLink'];
   }
 }
+
+/** An entity may come twice, and its removal before or after it: the last word counts. */
+const lastOfEach = (events: GraphEvent[]): GraphEvent[] => [
+  ...new Map(events.map((event) => [event.id, event])).values(),
+];
 
 const firstUrl = (graph: string, { from, to }: Window): string => {
   const params = new URLSearchParams({ startDateTime: from.toISOString(), endDateTime: to.toISOString() });

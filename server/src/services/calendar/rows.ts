@@ -6,6 +6,15 @@ import type { EventTimes, RemoteEvent } from './provider';
 const midnight = (date: string, zone: string): Date =>
   new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
 
+/** A day there is. */
+export const isDate = (text: string): boolean => {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+};
+
 /** Instants for ranges and indexes, dates for what an all-day event really is. */
 function timeColumns(times: EventTimes, zone: string) {
   if (!times.isAllDay)

@@ -11,7 +11,7 @@ import { changes } from '../changes';
 import type { Ctx } from '../context';
 import { findAccount } from './accounts';
 import type { RemoteEvent, Window } from './provider';
-import { eventColumns } from './rows';
+import { eventColumns, isDate } from './rows';
 import { withAccess } from './tokens';
 
 const DAY = 86_400_000;
@@ -56,7 +56,11 @@ async function syncOnce(account: CalendarAccount): Promise<SyncResult> {
     if (error instanceof ProviderError) await account.update({ status: 'error', lastError: error.message });
     throw error;
   } finally {
-    await CalendarSync.update({ leaseUntil: null }, { where: { id: state.id } });
+    // Only our own: one that ran out may be another process's by now.
+    await CalendarSync.update(
+      { leaseUntil: null },
+      { where: { id: state.id, leaseUntil: state.leaseUntil } },
+    );
   }
 }
 
@@ -181,6 +185,17 @@ async function forget(
   });
 }
 
+/** A page may name an event more than once: the last word counts. */
+const lastOfEach = (events: RemoteEvent[]): RemoteEvent[] => [
+  ...new Map(events.map((event) => [event.externalId, event])).values(),
+];
+
+/** One event that cannot be read must not stop the calendar; it is not shown. */
+const hasTimes = ({ times }: RemoteEvent): boolean =>
+  times.isAllDay
+    ? isDate(times.startDate) && isDate(times.endDate)
+    : Number.isFinite(times.start.getTime()) && Number.isFinite(times.end.getTime());
+
 /** Writes what is new or has another etag, and marks the rest as seen. Returns the ids that lie outside the window. */
 async function upsert(
   account: CalendarAccount,
@@ -189,11 +204,14 @@ async function upsert(
   tally: Tally,
   transaction: Transaction,
 ): Promise<string[]> {
-  const rows = events.map((event) => ({ ...eventColumns(account, event), generation }));
+  const rows = lastOfEach(events)
+    .filter(hasTimes)
+    .map((event) => ({ ...eventColumns(account, event), generation }));
   const inside = rows.filter(
     (row) => row.start < window.to && row.end > window.from && row.status !== 'cancelled',
   );
-  const outside = rows.filter((row) => !inside.includes(row)).map((row) => row.externalId);
+  const kept = new Set(inside.map((row) => row.externalId));
+  const outside = events.map((event) => event.externalId).filter((id) => !kept.has(id));
   if (!inside.length) return outside;
   const known = await CalendarEvent.findAll({
     where: { calendarAccountId: account.id, externalId: inside.map((row) => row.externalId) },
