@@ -143,7 +143,7 @@ export function useCalendars() {
       emulators.control(bench.name, 'GET', `/faults/${id}/held?count=${String(count)}`),
     release: (bench: CalendarBench, id: string) => emulators.control(bench.name, 'DELETE', `/faults/${id}`),
     /** What we asked of the provider since the last look. */
-    async calls(bench: CalendarBench, pathPart = ''): Promise<LoggedCall[]> {
+    calls: async (bench: CalendarBench, pathPart = ''): Promise<LoggedCall[]> => {
       const all = await emulators.control<LoggedCall[]>(bench.name, 'GET', '/requests');
       return all.filter((call) => call.path.includes(pathPart));
     },
