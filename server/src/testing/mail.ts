@@ -46,6 +46,8 @@ export function useMail() {
     emulators.control<T>('sendgrid', method, path, body);
   return {
     api: () => api,
+    /** Of the database, for connections of the test's own. */
+    url: () => database.url(),
     databaseUrl: () => database.url(),
     control,
     turnstile: <T>(method: string, path: string, body?: object) =>
