@@ -28,6 +28,9 @@ export interface Firm {
 
 export const TEST_PASSWORD = 'correct horse battery';
 
+/** Hashing is slow on purpose: once a process is enough. */
+let known: Promise<string> | undefined;
+
 async function person(
   firstName: string,
   role: User['role'],
@@ -51,11 +54,23 @@ async function person(
   };
 }
 
+/** One more active person in the firm, with the password of everybody else's. */
+export async function addPerson(
+  firstName: string,
+  role: User['role'],
+  teamId: string | null,
+): Promise<Person> {
+  const added = await person(firstName, role, teamId, await (known ??= hashPassword(TEST_PASSWORD)));
+  const actor = await loadActor(added.id);
+  if (actor) added.ctx.actor = actor;
+  return added;
+}
+
 /** Creates the firm in the test file's database. */
 export async function createFirm(): Promise<Firm> {
   const north = await Team.create({ name: 'North' });
   const south = await Team.create({ name: 'South' });
-  const hash = await hashPassword(TEST_PASSWORD);
+  const hash = await (known ??= hashPassword(TEST_PASSWORD));
   const firm = {
     admin: await person('Ada', 'admin', null, hash),
     manager: await person('Max', 'manager', north.id, hash),
