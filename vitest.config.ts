@@ -27,6 +27,7 @@ const node = (
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/testing/timesReporter.ts'],
     projects: [
       node('contracts'),
       node('client'),
