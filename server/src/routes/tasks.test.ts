@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '@besahubs/contracts/common';
 import type { Notification } from '@besahubs/contracts/notifications';
@@ -70,11 +71,39 @@ describe('tasks', () => {
   });
 
   it('come back when they recur, at the same wall-clock time', async () => {
-    const task = await create({ title: 'Weekly tour', dueAt: '2027-03-08T15:00:00Z', recurrence: 'weekly' });
-    const done = await api.patch<Task>(`/tasks/${task.id}`, firm.agent, { status: 'done' });
+    const zone = 'America/Chicago';
+    // The Thursday before the clocks of spring go forward, of the year after next: 15:00 in Chicago, before and after.
+    const march = Temporal.PlainDate.from({
+      year: Temporal.Now.plainDateISO(zone).year + 2,
+      month: 3,
+      day: 1,
+    });
+    const change = march.add({ days: ((7 - march.dayOfWeek) % 7) + 7 });
+    const at = (days: number) =>
+      change
+        .add({ days })
+        .toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from('15:00') })
+        .toInstant();
+    const task = await create({
+      title: 'Weekly tour',
+      dueAt: at(-3).toString(),
+      remindAt: at(-4).toString(),
+      recurrence: 'weekly',
+    });
+    const done = await api.patch<Task>(`/tasks/${task.id}`, firm.agent, { status: 'done', outcome: 'Seen' });
     expect(done.data.completedAt).not.toBeNull();
     const next = (await api.get<Page<Task>>('/tasks?q=weekly%20tour&status=open', firm.agent)).data.items;
-    expect(next).toMatchObject([{ dueAt: '2027-03-15T14:00:00.000Z', status: 'open', completedAt: null }]);
+    expect(next).toHaveLength(1);
+    expect(next[0]).toMatchObject({
+      dueAt: new Date(at(4).epochMilliseconds).toISOString(),
+      remindAt: new Date(at(3).epochMilliseconds).toISOString(),
+      recurrence: 'weekly',
+      status: 'open',
+      outcome: null,
+      completedAt: null,
+    });
+    // An hour less than a week: that is what a week with the clocks of spring in it is.
+    expect(Date.parse(next[0]?.dueAt ?? '') - Date.parse(task.dueAt ?? '')).toBe((7 * 24 - 1) * 3_600_000);
   });
 
   it('are seen by owner, assignee, manager and whoever sees the deal; others get 404', async () => {
