@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Transaction } from 'sequelize';
 import type { EmailEventBatch } from '@besahubs/contracts/events';
 import { AuditLog } from '../models/AuditLog';
 import { isSystem } from './context';
@@ -49,9 +50,28 @@ export async function audit(ctx: Ctx, entry: AuditInput): Promise<void> {
   );
 }
 
+type Work = () => void;
+const waiting = new WeakMap<Transaction, Work[]>();
+
+/** Sequelize's own `afterCommit` also runs when the COMMIT itself was refused or got no answer, and nothing was kept. */
+function whenCommitted(transaction: Transaction, work: Work): void {
+  const known = waiting.get(transaction);
+  if (known) {
+    known.push(work);
+    return;
+  }
+  const works = [work];
+  waiting.set(transaction, works);
+  const commit = transaction.commit.bind(transaction);
+  transaction.commit = async () => {
+    await commit();
+    for (const each of works) each();
+  };
+}
+
 /** Tells open screens, once the transaction has committed; rolled back, nobody hears of it. */
 export function announce(tx: TxCtx, change: Change): void {
-  tx.transaction.afterCommit(() => {
+  whenCommitted(tx.transaction, () => {
     changes.emit('changed', change);
   });
 }
