@@ -7,8 +7,8 @@ import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import CloseRounded from '@mui/icons-material/CloseRounded';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useEffect, useId, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
@@ -50,7 +50,7 @@ export function ResourceForm(props: ResourceFormProps) {
   useLeaveGuard(isDirty && !isSubmitting);
 
   const close = () => (isDirty ? setAsking(true) : props.onClose());
-  const submit = form.handleSubmit(async (values) => {
+  const send = form.handleSubmit(async (values) => {
     setProblem(null);
     const changed = Object.keys(dirtyFields);
     try {
@@ -59,6 +59,14 @@ export function ResourceForm(props: ResourceFormProps) {
       setProblem(showAtFields(form, error) ? null : error);
     }
   });
+  // The button rests while it works, the keys do not.
+  const sending = useRef(false);
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (sending.current) return;
+    sending.current = true;
+    await send(event).finally(() => (sending.current = false));
+  };
   const reload = async () => {
     const fresh = await props.onReload?.();
     if (!fresh) return;
