@@ -24,7 +24,7 @@ function Held() {
 }
 
 /** A form of one field called x. */
-function show(field: ReactNode, { value = null as unknown, timezone = CHICAGO, schema = z.any() } = {}) {
+function show(field: ReactNode, { value = null, timezone = CHICAGO, schema = z.any() } = {}) {
   const submitted: unknown[] = [];
   const drawn = renderScreen(
     <ResourceForm
@@ -96,6 +96,7 @@ describe('a number', () => {
         type(input, String(value));
         expect(held).toBe(value);
         const shown = input.value;
+        type(input, '');
         type(input, shown);
         expect([held, input.value]).toEqual([value, shown]);
         fireEvent.focus(input);
