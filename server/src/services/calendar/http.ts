@@ -24,11 +24,11 @@ interface VendorError {
 /** One HTTP call to a provider. Every failure leaves as a ProviderError; GET and DELETE that broke off may be retried. */
 export async function call<T>(request: Call, classify: Classify = () => undefined): Promise<T> {
   const method = request.method ?? 'GET';
-  const response = await send(method, request);
-  const text = await response.text();
-  if (response.ok) return (text ? JSON.parse(text) : undefined) as T;
+  const { response, text } = await send(method, request);
+  if (response.ok) return (text ? answerOf(text, method) : undefined) as T;
   const error = vendorError(text);
-  throw new ProviderError(classify(response.status, error) ?? byStatus(response.status, error), {
+  const kind = classify(response.status, error) ?? byStatus(response.status, error, request);
+  throw new ProviderError(kind, {
     message: `${String(response.status)} ${error.code}: ${error.message}`.slice(0, 500),
     status: response.status,
     retryAfter: Number(response.headers.get('retry-after')) || undefined,
@@ -36,7 +36,8 @@ export async function call<T>(request: Call, classify: Classify = () => undefine
   });
 }
 
-async function send(method: string, request: Call): Promise<Response> {
+/** The answer and its body: a connection can break in either. */
+async function send(method: string, request: Call): Promise<{ response: Response; text: string }> {
   const headers = new Headers({ accept: 'application/json' });
   for (const [name, value] of Object.entries(request.headers ?? {}))
     if (value !== undefined) headers.set(name, value);
@@ -48,12 +49,23 @@ async function send(method: string, request: Call): Promise<Response> {
       ? null
       : JSON.stringify(request.json);
   try {
-    return await fetch(request.url, { method, headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(request.url, { method, headers, body, signal });
+    return { response, text: await response.text() };
   } catch (cause) {
-    throw new ProviderError(method === 'GET' ? 'retry' : 'unknown', {
-      message: 'The provider did not answer.',
-      cause,
-    });
+    throw brokenOff(method, 'The provider did not answer.', cause);
+  }
+}
+
+const brokenOff = (method: string, message: string, cause: unknown): ProviderError =>
+  new ProviderError(method === 'GET' ? 'retry' : 'unknown', { message, cause });
+
+/** A proxy's page in place of an answer passes as the proxy does. */
+function answerOf(text: string, method: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw brokenOff(method, 'The provider answered something other than JSON.', cause);
   }
 }
 
@@ -81,8 +93,12 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-function byStatus(status: number, error: VendorError): ProviderErrorKind {
-  if (status === 401 || error.code === 'invalid_grant') return 'reauthorise';
+/** What only the person can mend (RFC 6749, OpenID Connect); `invalid_client` and the like are the operator's. */
+const CONSENT_ENDED = ['invalid_grant', 'interaction_required', 'consent_required', 'login_required'];
+
+function byStatus(status: number, error: VendorError, request: Call): ProviderErrorKind {
+  if (CONSENT_ENDED.includes(error.code)) return 'reauthorise';
+  if (status === 401) return request.accessToken ? 'reauthorise' : 'rejected';
   if (status === 410) return 'resync';
   if (status === 412 || status === 409) return 'conflict';
   if (status === 429) return 'retry';
