@@ -138,7 +138,7 @@ export const updateCampaign = (
     const asks = campaign.status === 'pending_approval' || campaign.status === 'scheduled';
     return asks
       ? { status: 'draft', approvedById: null, statusReason: 'Changed: schedule or send it again.' }
-      : {};
+      : { approvedById: null };
   });
 
 export async function deleteCampaign(ctx: Ctx, id: string): Promise<void> {

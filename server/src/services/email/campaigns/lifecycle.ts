@@ -1,10 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AudienceFilter } from '@besahubs/contracts/campaigns';
 import { AppError, invalidField } from '../../../lib/errors';
 import { enqueue } from '../../../jobs/queue';
 import type { Campaign } from '../../../models/Campaign';
 import { CampaignRecipient } from '../../../models/CampaignRecipient';
-import { Team } from '../../../models/Team';
-import { User } from '../../../models/User';
 import { campaignPolicy } from '../../../policies/campaigns';
 import { authorize, inTransaction } from '../../context';
 import type { Ctx, TxCtx } from '../../context';
@@ -12,7 +11,7 @@ import { campaignResource } from '../../crm/campaigns';
 import { diffOf } from '../../crm/diff';
 import { findVisible, recordChange, updateRecord } from '../../crm/resource';
 import { notify } from '../../notifications/notify';
-import { audienceOf } from './audience';
+import { askForApproval, sizeOf } from './approval';
 import { campaignTemplate } from './content';
 import { enqueueBatch, startSending } from './run';
 
@@ -56,35 +55,33 @@ export async function launchCampaign(ctx: Ctx, send: CampaignSend): Promise<Camp
     ...(listOrFilters && { listId: null, filters: null, ...listOrFilters }),
     ...(templateId && { templateId }),
   };
-  if (Object.keys(overrides).length) await updateRecord(ctx, campaignResource, campaignId, overrides);
   const draft = await findVisible(ctx, campaignResource, campaignId);
   authorize(ctx.actor, campaignPolicy.update.bind(campaignPolicy), draft);
   mustBe(draft, SENDABLE, 'sent');
-  const { id: template } = await campaignTemplate(draft);
+  const { id: template } = await campaignTemplate({ templateId: templateId ?? draft.templateId });
   return inTransaction(ctx, async (tx) => {
+    mustBe(await mine(tx, campaignId), SENDABLE, 'sent');
+    if (Object.keys(overrides).length)
+      await updateRecord(tx, campaignResource, campaignId, overrides, (_tx, before) =>
+        // Whoever approved it approved something else.
+        Object.entries(overrides).every(([name, value]) => isDeepStrictEqual(before.get(name), value))
+          ? {}
+          : { approvedById: null },
+      );
     const campaign = await mine(tx, campaignId);
-    mustBe(campaign, SENDABLE, 'sent');
     const later = scheduledAt && scheduledAt.getTime() > Date.now() ? scheduledAt : null;
     campaign.set({ templateId: template, scheduledAt: later, statusReason: null });
-    if (await needsApproval(tx, campaign)) {
+    const { recipients, large } = await sizeOf(tx, campaign);
+    if (recipients === 0) throw invalidField('listId', 'Nobody in this audience can be mailed.');
+    // Who may approve does so by sending; it is remembered for the day it goes out.
+    if (campaignPolicy.approve(tx.actor, campaign)) campaign.set({ approvedById: tx.actor.id });
+    if (large && !campaign.approvedById) {
       campaign.set({ status: 'pending_approval' });
-      await askForApproval(tx, campaign);
+      await askForApproval(tx, campaign, `${tx.actor.name} asks to send “${campaign.name}”`);
       return saved(tx, campaign, 'submit');
     }
     return begin(tx, campaign, later ? 'schedule' : 'send');
   });
-}
-
-/** Refuses what nobody would get; true when an agent's send is too large to go without a manager. */
-async function needsApproval(tx: TxCtx, campaign: Campaign): Promise<boolean> {
-  const begun = await CampaignRecipient.count({
-    where: { campaignId: campaign.id },
-    transaction: tx.transaction,
-  });
-  if (begun) return false;
-  const { recipients, needsApproval: large } = await audienceOf(campaign, tx.transaction);
-  if (!recipients) throw invalidField('listId', 'Nobody in this audience can be mailed.');
-  return large && !campaignPolicy.approve(tx.actor, campaign) && !campaign.approvedById;
 }
 
 async function begin(tx: TxCtx, campaign: Campaign, verb: string): Promise<Campaign> {
@@ -100,24 +97,6 @@ async function begin(tx: TxCtx, campaign: Campaign, verb: string): Promise<Campa
     runAt: scheduledAt,
   });
   return saved(tx, campaign, verb);
-}
-
-async function askForApproval(tx: TxCtx, campaign: Campaign): Promise<void> {
-  const { transaction } = tx;
-  const team = campaign.teamId ? await Team.findByPk(campaign.teamId, { transaction }) : null;
-  const admins = team?.managerId
-    ? []
-    : await User.findAll({ where: { role: 'admin', status: 'active' }, attributes: ['id'], transaction });
-  const approvers = team?.managerId ? [team.managerId] : admins.map(({ id }) => id);
-  for (const userId of approvers) {
-    await notify(tx, {
-      userId,
-      kind: 'campaign.approval',
-      title: `${tx.actor.name} asks to send “${campaign.name}”`,
-      resource: 'campaigns',
-      resourceId: campaign.id,
-    });
-  }
 }
 
 /** A manager's or admin's yes: the campaign goes out, now or when it was scheduled for. */

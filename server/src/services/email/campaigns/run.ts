@@ -12,6 +12,7 @@ import type { Ctx, TxCtx } from '../../context';
 import { campaignResource } from '../../crm/campaigns';
 import { recordChange } from '../../crm/resource';
 import { sendgridProvider } from '../provider';
+import { askForApproval, sizeOf } from './approval';
 import { snapshot } from './audience';
 import { claimBatch, compileBatch } from './batch';
 import type { Batch } from './batch';
@@ -29,13 +30,12 @@ export const enqueueBatch = (campaignId: string, transaction: Transaction | null
     ...(runAt && { runAt }),
   });
 
-/** Takes the audience down (once: a campaign that goes on keeps the one it had) and starts the sending. */
+/** Takes the audience down (once: a campaign that goes on keeps the one it had) and starts the sending; the caller saves. */
 export async function startSending(tx: TxCtx, campaign: Campaign): Promise<void> {
   const { transaction } = tx;
   const known = await CampaignRecipient.count({ where: { campaignId: campaign.id }, transaction });
   if (!known) await snapshot(campaign, transaction);
   campaign.set({ status: 'sending', statusReason: null });
-  await campaign.save({ transaction });
   await enqueueBatch(campaign.id, transaction);
 }
 
@@ -44,15 +44,21 @@ export function launchDue(ctx: Ctx, campaignId: string, scheduledAt: string): Pr
   return inTransaction(ctx, async (tx) => {
     const campaign = await Campaign.findByPk(campaignId, { lock: true, transaction: tx.transaction });
     if (campaign?.status !== 'scheduled' || campaign.scheduledAt?.toISOString() !== scheduledAt) return;
-    const late = Date.now() - campaign.scheduledAt.getTime();
-    if (late > OVERDUE_MS) {
+    const late = Date.now() - campaign.scheduledAt.getTime() > OVERDUE_MS;
+    const size = late ? null : await sizeOf(tx, campaign);
+    const grown = size?.large === true && !campaign.approvedById;
+    if (late)
       campaign.set({
         status: 'paused',
         statusReason: `It was due at ${scheduledAt}. Send it now, or schedule it anew.`,
       });
-      await campaign.save({ transaction: tx.transaction });
+    else if (grown) {
+      const statusReason = `Its audience has grown to ${size.recipients} since it was scheduled.`;
+      campaign.set({ status: 'pending_approval', statusReason });
+      await askForApproval(tx, campaign, `“${campaign.name}” has grown and waits for approval`);
     } else await startSending(tx, campaign);
-    await recordChange(tx, campaignResource, late > OVERDUE_MS ? 'overdue' : 'launch', campaign);
+    await campaign.save({ transaction: tx.transaction });
+    await recordChange(tx, campaignResource, late ? 'overdue' : grown ? 'submit' : 'launch', campaign);
   });
 }
 
