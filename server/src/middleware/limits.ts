@@ -14,44 +14,52 @@ const refuse = (
 };
 const shared = { standardHeaders: 'draft-8', legacyHeaders: false, handler: refuse } as const;
 
-/** Rate limits (SEC3). The webhook is not limited: it is signed, and SendGrid posts in bursts. */
+interface Limit {
+  /** Of its counts, where they are shared. */
+  name: string;
+  /** One method of one route; without a method whatever lies below the path. */
+  method?: 'post';
+  path: string;
+  windowMs: number;
+  limit: number;
+  /** Counts refusals alone: a guesser is stopped, an office behind one address is not. */
+  failuresOnly?: boolean;
+  skip?: (req: Request) => boolean;
+}
+
+const isWebhook = (req: Request): boolean => req.path.endsWith('/webhook');
+
+/** What one address may ask (SEC3). The webhook is not limited: it is signed, and SendGrid posts in bursts. */
+export const LIMITS: readonly Limit[] = [
+  {
+    name: 'login',
+    method: 'post',
+    path: '/auth/login',
+    windowMs: 15 * 60_000,
+    limit: 30,
+    failuresOnly: true,
+  },
+  { name: 'forgot', method: 'post', path: '/auth/password/forgot', windowMs: 15 * 60_000, limit: 20 },
+  { name: 'integrations', path: '/integrations', windowMs: 60_000, limit: 120, skip: isWebhook },
+];
+
+/** The limits as one router: in front of everything that would parse a body. */
 export function limits(): Router {
   const router = Router();
-  // Wrong passwords only, by address: a guesser is stopped, an office behind one address is not.
-  router.post(
-    '/auth/login',
-    rateLimit({
+  for (const { name, method, path, windowMs, limit, failuresOnly = false, skip } of LIMITS) {
+    const handler = rateLimit({
       ...shared,
-      ...limitStore('login'),
-      windowMs: 15 * 60_000,
-      limit: 30,
-      skipSuccessfulRequests: true,
+      ...limitStore(name),
+      windowMs,
+      limit,
+      skipSuccessfulRequests: failuresOnly,
       keyGenerator: byAddress,
-    }),
-  );
-  router.post(
-    '/auth/password/forgot',
-    rateLimit({
-      ...shared,
-      ...limitStore('forgot'),
-      windowMs: 15 * 60_000,
-      limit: 20,
-      keyGenerator: byAddress,
-    }),
-  );
-  router.use(
-    '/integrations',
-    rateLimit({
-      ...shared,
-      ...limitStore('integrations'),
-      windowMs: 60_000,
-      limit: 120,
-      keyGenerator: byAddress,
-      skip: isWebhook,
-    }),
-  );
+      ...(skip && { skip }),
+    });
+    if (method) router[method](path, handler);
+    else router.use(path, handler);
+  }
   return router;
 }
 
 const byAddress = (req: Request): string => ipKeyGenerator(req.ip ?? '');
-const isWebhook = (req: Request): boolean => req.path.endsWith('/webhook');

@@ -175,6 +175,8 @@ const CALLS: Record<string, Prepare> = {
   'PATCH /deals/:id | given to a colleague': withBody('deals', () => ({ ownerId: firm.colleague.id })),
   'PATCH /deals/:id | taken by whoever it was shown to': withBody('deals', () => ({ ownerId: reader.id })),
   'PUT /deals/:id/splits': withBody('deals', { lines: [] }),
+  'PUT /deals/:id/splits | a manager’s who is on no team': () =>
+    withBody('deals', { lines: [] }, ofManagerWithoutTeam())(),
   'PUT /deals/:id/members': withBody('deals', { members: [] }),
   'PUT /deals/:id/members | closed': withBody('deals', { members: [] }, { status: 'lost', stage: 'lost' }),
   'POST /activities': async () => ({
@@ -201,6 +203,8 @@ const CALLS: Record<string, Prepare> = {
   'POST /campaigns/:id/pause': campaign('sending'),
   'POST /campaigns/:id/cancel': campaign('sending'),
   'POST /campaigns/:id/approve': campaign('pending_approval'),
+  'POST /campaigns/:id/approve | a manager’s who is on no team': () =>
+    withBody('campaigns', {}, { status: 'pending_approval', ...ofManagerWithoutTeam() })(),
   'POST /campaigns/:id/resend-unknown': campaign('sent'),
   'POST /lists': only({ name: 'L' }),
   'PATCH /lists/:id': withBody('lists', { name: 'Changed' }),
@@ -262,6 +266,8 @@ const CALLS: Record<string, Prepare> = {
   'POST /widgets/drill/export': only(DRILL),
 };
 
+/** Not looked after by himself: his own, but of no team that he manages. */
+const ofManagerWithoutTeam = () => ({ ownerId: firm.otherManager.id, teamId: null });
 function FOR_ADMINS() {
   return { isShared: true, sharedWith: { userIds: [], roles: ['admin', 'manager'] } };
 }
