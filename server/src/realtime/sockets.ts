@@ -13,7 +13,7 @@ import { fanOut } from './fanout';
 
 type Io = Server<Record<string, never>, ServerEvents, Record<string, never>, { actor: Actor }>;
 
-/** How often a connected user is looked up again: a disabled one is cut off within this time. */
+/** How often all connected users are looked up again, besides whenever a user or a team changes. */
 const RECHECK_MS = 30_000;
 
 /** Socket.IO on the app's own port. Sockets hear of changes in the rooms their actor belongs to, and send nothing. */
@@ -35,7 +35,7 @@ export function attachSockets(http: HttpServer): Io {
   const onEmail = (email: EmailMessage): void => everywhere({ email });
   changes.on('changed', onChanged);
   changes.on('email:event', onEmail);
-  const recheck = setInterval(() => void dropDisabled(io), RECHECK_MS);
+  const recheck = setInterval(() => void dropChanged(io), RECHECK_MS);
   recheck.unref();
   io.engine.on('close', () => clearInterval(recheck));
   http.on('close', () => {
@@ -56,6 +56,8 @@ function emit(io: Io, message: Message): void {
   if ('changed' in message) {
     const { resource, id, rooms: audience } = message.changed;
     io.to(audience).emit('changed', { resource, id });
+    if (resource === 'agents') void dropChanged(io, id);
+    if (resource === 'teams') void dropChanged(io);
   } else io.to(message.email.rooms).emit('email:event', message.email.batch);
 }
 
@@ -72,11 +74,14 @@ const roomsOf = (actor: Actor): string[] => [
   ...(actor.role === 'manager' ? actor.teamIds.map(rooms.managersOf) : []),
 ];
 
-async function dropDisabled(io: Io): Promise<void> {
+/** Cuts off who is disabled or has other rooms now; the client comes back with the new ones, if at all. */
+async function dropChanged(io: Io, userId: string | null = null): Promise<void> {
   try {
     for (const socket of io.sockets.sockets.values()) {
-      const now = await loadActor(socket.data.actor.id);
-      const same = now !== null && roomsOf(now).join() === roomsOf(socket.data.actor).join();
+      const { actor } = socket.data;
+      if (userId !== null && actor.id !== userId) continue;
+      const now = await loadActor(actor.id);
+      const same = now !== null && roomsOf(now).join() === roomsOf(actor).join();
       if (!same) socket.disconnect(true);
     }
   } catch (error) {
