@@ -48,7 +48,11 @@ export const activityResource: Resource<Activity, ActivityQuery> = {
     propertyId: { model: Property, scope: () => everything },
     dealId: { model: Deal, scope: (actor) => dealPolicy.scope(actor) },
   },
-  secret: (activity) => activity.private,
+  /** Managers see what their teams did, but on a confidential contact as little of it as of the contact. */
+  secret: async ({ private: isPrivate, contactId: id }, { transaction }) =>
+    isPrivate ||
+    (id !== null &&
+      (await Contact.count({ where: { id, confidential: true }, paranoid: false, transaction })) > 0),
 };
 
 /** What happened with a company: with itself, and with the people who work there. */

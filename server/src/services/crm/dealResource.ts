@@ -5,11 +5,12 @@ import type { DealQuery } from '@besahubs/contracts/deals';
 import { Company } from '../../models/Company';
 import { Contact } from '../../models/Contact';
 import { Deal } from '../../models/Deal';
+import { DealMember } from '../../models/DealMember';
 import { Property } from '../../models/Property';
 import { Space } from '../../models/Space';
 import { contactPolicy } from '../../policies/contacts';
 import { dealPolicy } from '../../policies/deals';
-import { everything } from '../../policies/policy';
+import { everything, rooms } from '../../policies/policy';
 import type { Ctx } from '../context';
 import { equal } from './filters';
 import { among, between, listRecords, ownedBy, personLabel } from './resource';
@@ -60,6 +61,11 @@ export const dealResource: Resource<Deal, DealQuery> = {
     clientContactId: { model: Contact, scope: (actor) => contactPolicy.scope(actor) },
     clientCompanyId: { model: Company, scope: () => everything },
     counterpartyCompanyId: { model: Company, scope: () => everything },
+  },
+  // Members have the deal on their board too.
+  async linked({ transaction }, { id: dealId }) {
+    const members = await DealMember.findAll({ where: { dealId }, attributes: ['userId'], transaction });
+    return members.map(({ userId }) => rooms.user(userId));
   },
 };
 

@@ -3,12 +3,9 @@ import type { dealInput, dealPatch } from '@besahubs/contracts/deals';
 import { invalidField } from '../../lib/errors';
 import { dateIn } from '../../lib/time';
 import { Deal } from '../../models/Deal';
-import { DealMember } from '../../models/DealMember';
 import { DealStageEvent } from '../../models/DealStageEvent';
 import { Space } from '../../models/Space';
 import { dealPolicy } from '../../policies/deals';
-import { rooms } from '../../policies/policy';
-import { announce } from '../changes';
 import { authorize, inTransaction, isSystem } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { dealResource } from './dealResource';
@@ -144,16 +141,8 @@ export function updateDeal(ctx: Ctx, id: string, patch: Patch): Promise<Deal> {
       await checkSpace(tx, after);
     if (moves) await recordMove(tx, id, before, after);
     if (after.grossCommission !== before.grossCommission) await shareOut(tx, id, after.grossCommission);
-    await announceToMembers(tx, id);
     return derived;
   });
-}
-
-/** Members have the deal on their board too. */
-async function announceToMembers(tx: TxCtx, dealId: string): Promise<void> {
-  const members = await DealMember.findAll({ where: { dealId }, transaction: tx.transaction });
-  if (!members.length) return;
-  announce(tx, { resource: 'deals', id: dealId, rooms: members.map(({ userId }) => rooms.user(userId)) });
 }
 
 /** Every move of a deal, the first first. */

@@ -9,6 +9,7 @@ import { announce, audit } from '../changes';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { segmentFilter } from '../reports/segments';
+import { audienceOf } from './audience';
 import { diffOf, diffOfNew } from './diff';
 import { ownership } from './ownership';
 import { checkReferences } from './references';
@@ -40,7 +41,9 @@ export interface Resource<M extends RecordModel, Q> {
   /** Foreign keys a caller may set, and the rows they may point at: out of scope is as good as missing. */
   references?: References;
   /** Rows that managers see nothing of: their history is for admins alone. */
-  secret?: (record: M) => boolean;
+  secret?: (record: M, tx: TxCtx) => boolean | Promise<boolean>;
+  /** Rooms of people to whom a record was opened one by one, and who work with it as its owner does. */
+  linked?: (tx: TxCtx, record: M) => Promise<string[]>;
 }
 
 export interface ListQuery {
@@ -57,9 +60,8 @@ export interface Rows<M> {
   total: number;
 }
 
-const LIKE_SPECIAL = /[\\%_]/g;
 /** `%text%` for LIKE, with the user's own % and _ meaning themselves. */
-export const containing = (text: string): string => `%${text.toLowerCase().replace(LIKE_SPECIAL, '\\$&')}%`;
+export const containing = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Every word of the search must occur, in any order. */
 export const searchFilter = (q: string | undefined): WhereOptions | undefined =>
@@ -160,8 +162,8 @@ export async function readVisible<M extends RecordModel, Q>(
   id: string,
 ): Promise<M> {
   const where = allOf([resource.policy.scope(ctx.actor), { id }]);
-  const { model, include = [] } = resource;
-  const [record] = await readRows(model, { where, labels: include, transaction: ctx.transaction });
+  const labels = resource.include ?? [];
+  const [record] = await readRows(resource.model, { where, labels, transaction: ctx.transaction });
   if (!record) throw new AppError('not_found');
   return record;
 }
@@ -183,23 +185,24 @@ export async function findVisible<M extends RecordModel, Q>(
   return record;
 }
 
-/** Audit row now, socket invalidation after commit. */
+/** Audit row now, socket invalidation after commit: also for the rooms that knew the record `before` and may not now. */
 export async function recordChange<M extends RecordModel, Q>(
   tx: TxCtx,
   resource: Resource<M, Q>,
   verb: string,
   record: M,
   diff: Record<string, [unknown, unknown]> | null = null,
+  before: string[] = [],
 ): Promise<void> {
-  const { policy, noun, secret } = resource;
+  const { isSecret, rooms } = await audienceOf(tx, resource, record);
   await audit(tx, {
-    action: `${noun}.${verb}`,
-    resource: policy.resource,
+    action: `${resource.noun}.${verb}`,
+    resource: resource.policy.resource,
     resourceId: record.id,
-    teamId: secret?.(record) ? null : (record.teamId ?? tx.actor.teamId),
+    teamId: isSecret ? null : (record.teamId ?? tx.actor.teamId),
     changes: diff,
   });
-  announce(tx, { resource: policy.resource, id: record.id, rooms: policy.audience(record) });
+  announce(tx, { resource: resource.policy.resource, id: record.id, rooms: [...before, ...rooms] });
 }
 
 /** Creates within one transaction; `values` are columns, already parsed by the contract. */
@@ -212,14 +215,12 @@ export function createRecord<M extends RecordModel, Q>(
     if (!resource.policy.create(tx.actor)) throw new AppError('forbidden');
     await checkReferences(tx, resource.references, values);
     const owner = await ownership(tx, values.ownerId);
-    const columns = { ...values, ...owner, createdById: actorId(tx), updatedById: actorId(tx) };
+    const columns = { ...values, ...owner, createdById: tx.actor.id, updatedById: tx.actor.id };
     const record = await resource.model.create(columns as never, { transaction: tx.transaction });
     await recordChange(tx, resource, 'create', record, diffOfNew(values));
     return findVisibleAfterWrite(tx, resource, record.id);
   });
 }
-
-const actorId = (ctx: Ctx): string => ctx.actor.id;
 
 /** After one's own write the record is shown even if the write moved it out of one's scope (given to somebody else). */
 async function findVisibleAfterWrite<M extends RecordModel, Q>(
@@ -238,10 +239,7 @@ async function findVisibleAfterWrite<M extends RecordModel, Q>(
 /** Columns of a patch: what a service may add to or refuse, given the row before. */
 export type PatchHook<M> = (tx: TxCtx, record: M) => Promise<object> | object;
 
-/**
- * Patches within one transaction, the row locked. `version` in the patch, when older than the row's, is 409: somebody
- * else saved first and nothing is overwritten.
- */
+/** Patches within one transaction, the row locked. A `version` older than the row's is 409: somebody else saved first. */
 export function updateRecord<M extends RecordModel, Q>(
   ctx: Ctx,
   resource: Resource<M, Q>,
@@ -258,12 +256,13 @@ export function updateRecord<M extends RecordModel, Q>(
     const relinked = Object.entries(columns).filter(([field, value]) => record.get(field) !== value);
     await checkReferences(tx, resource.references, Object.fromEntries(relinked));
     const owner = ownerId && ownerId !== record.ownerId ? await ownership(tx, ownerId) : {};
+    const before = await audienceOf(tx, resource, record);
     record.set({ ...columns, ...owner, ...(await hook(tx, record)) });
     const diff = diffOf(record);
     if (Object.keys(diff).length) {
-      record.set('updatedById' as never, actorId(tx) as never);
+      record.set('updatedById' as never, tx.actor.id as never);
       await record.save({ transaction: tx.transaction });
-      await recordChange(tx, resource, 'update', record, diff);
+      await recordChange(tx, resource, 'update', record, diff, before.rooms);
     }
     return findVisibleAfterWrite(tx, resource, id);
   });

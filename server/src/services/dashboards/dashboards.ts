@@ -5,7 +5,6 @@ import { AppError } from '../../lib/errors';
 import { Dashboard } from '../../models/Dashboard';
 import { Widget } from '../../models/Widget';
 import { dashboardPolicy } from '../../policies/dashboards';
-import { announce } from '../changes';
 import { authorize, inTransaction } from '../context';
 import type { Ctx, TxCtx } from '../context';
 import { findVisible, listRecords, personLabel, recordChange, updateRecord } from '../crm/resource';
@@ -49,7 +48,6 @@ export function updateDashboard(ctx: Ctx, id: string, patch: Patch): Promise<Das
   return inTransaction(ctx, async (tx) => {
     let before = NOT_SHARED;
     const dashboard = await updateRecord(tx, dashboardResource, id, patch, async (_tx, row) => {
-      announce(tx, { resource: 'dashboards', id, rooms: dashboardPolicy.audience(row) });
       before = { isShared: row.isShared, sharedWith: row.sharedWith };
       return {
         ...(await sharingOf(tx, patch, before)),
