@@ -21,6 +21,8 @@ beforeAll(async () => {
 });
 const entries = async (as: Person, query = ''): Promise<AuditEntry[]> =>
   (await api.get<Page<AuditEntry>>(`/audit?${query}`, as)).data.items;
+const own = async () =>
+  (await api.post<{ id: string }>('/contacts', firm.agent, { firstName: 'Own', lastName: 'One' })).data.id;
 const actions = async (as: Person, query = '') => (await entries(as, query)).map(({ action }) => action);
 
 describe('the audit log', () => {
@@ -65,5 +67,28 @@ describe('the audit log', () => {
     expect((await api.get<AuditEntry>(`/audit/${login?.id ?? ''}`, firm.agent)).data).toEqual(login);
     expect((await api.get(`/audit/${login?.id ?? ''}`, firm.stranger)).status).toBe(404);
     expect((await api.get(`/audit/${login?.id ?? ''}`, firm.admin)).status).toBe(200);
+  });
+
+  it('keeps what was noted on a confidential contact, and private notes, from managers', async () => {
+    const hidden = await api.post<{ id: string }>('/contacts', firm.agent, {
+      firstName: 'Hid',
+      lastName: 'Den',
+      confidential: true,
+    });
+    const note = async (more: object) =>
+      (await api.post<{ id: string }>('/activities', firm.agent, { type: 'note', body: 'Sells', ...more }))
+        .data.id;
+    const secret = [
+      hidden.data.id,
+      await note({ contactId: hidden.data.id }),
+      await note({ contactId: await own(), private: true }),
+    ];
+    const open = await note({ contactId: await own() });
+    const about = async (as: Person) =>
+      (await entries(as, 'pageSize=100')).map(({ resourceId }) => resourceId);
+    expect(await about(firm.admin)).toEqual(expect.arrayContaining([...secret, open]));
+    const managers = await about(firm.manager);
+    expect(managers).toContain(open);
+    expect(secret.filter((id) => managers.includes(id))).toEqual([]);
   });
 });
