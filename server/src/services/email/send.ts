@@ -1,6 +1,8 @@
+import { QueryTypes } from 'sequelize';
 import { env } from '../../config/env';
 import { enqueue } from '../../jobs/queue';
 import { uuidv7 } from '../../lib/ids';
+import { database } from '../../models';
 import { EmailLog } from '../../models/EmailLog';
 import { inTransaction, isSystem } from '../context';
 import type { Ctx } from '../context';
@@ -35,6 +37,12 @@ export function sendTransactional(ctx: Ctx, mail: TransactionalMail): Promise<Em
   return inTransaction(ctx, async (tx) => {
     const { transaction } = tx;
     if (mail.idempotencyKey) {
+      // Two that ask at once line up here: the second sees what the first has committed.
+      await database().query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', {
+        bind: [`email:${mail.idempotencyKey}`],
+        type: QueryTypes.SELECT,
+        transaction,
+      });
       const sent = await EmailLog.findOne({ where: { idempotencyKey: mail.idempotencyKey }, transaction });
       if (sent) return sent;
     }

@@ -1,13 +1,15 @@
+import { literal } from 'sequelize';
 import { env } from '../../config/env';
 import { open, seal } from '../../lib/crypto';
 import { AppError } from '../../lib/errors';
 import { isUuid } from '../../lib/ids';
 import { EmailLog } from '../../models/EmailLog';
+import { Suppression } from '../../models/Suppression';
 import { audit } from '../changes';
 import { inTransaction } from '../context';
 import type { Ctx } from '../context';
 import { publish } from './feed';
-import { suppress, suppressionOf } from './suppressions';
+import { suppress } from './suppressions';
 
 const CONTEXT = 'unsubscribe';
 
@@ -41,8 +43,8 @@ export interface Unsubscription {
 /** Whose subscription a link is about. Looking changes nothing: security scanners follow links. */
 export async function unsubscriptionOf(ctx: Ctx, token: string): Promise<Unsubscription> {
   const { toEmail } = await mailOf(ctx, token);
-  const reason = await suppressionOf(toEmail);
-  return { email: toEmail, unsubscribed: reason === 'unsubscribe' };
+  const left = await Suppression.count({ where: { email: toEmail.toLowerCase(), reason: 'unsubscribe' } });
+  return { email: toEmail, unsubscribed: left > 0 };
 }
 
 /** Ends all marketing mail to the address. Repeating it is fine. */
@@ -51,8 +53,13 @@ export async function unsubscribe(ctx: Ctx, token: string): Promise<Unsubscripti
     const mail = await mailOf(tx, token);
     const at = new Date();
     await suppress(tx, [{ email: mail.toEmail, reason: 'unsubscribe', at, source: 'unsubscribe link' }]);
-    if (!mail.unsubscribedAt)
-      await mail.update({ unsubscribedAt: at, status: 'unsubscribed' }, { transaction: tx.transaction });
+    await EmailLog.update(
+      {
+        unsubscribedAt: at,
+        status: literal(`CASE WHEN "spamAt" IS NULL THEN 'unsubscribed' ELSE status END`),
+      },
+      { where: { id: mail.id, unsubscribedAt: null }, transaction: tx.transaction },
+    );
     await audit(tx, {
       action: 'contact.unsubscribe',
       resource: 'contacts',
