@@ -42,7 +42,7 @@ for (const [name, holds] of Object.entries(comparisons)) {
   );
 }
 
-/** Renders as SendGrid will. `plain` leaves HTML unescaped: for subjects and text parts. Throws when it does not parse. */
+/** Renders as SendGrid will, which escapes in subjects too. `plain` leaves HTML unescaped: for what we write ourselves. Throws when it does not parse. */
 export const render = (source: string, data: object, plain = false): string =>
   dialect.compile(source, { noEscape: plain })(data);
 

@@ -42,7 +42,7 @@ export async function previewCampaign(
   const { content } = await campaignTemplate(campaign);
   try {
     return {
-      subject: render(content.subject, data, true).replace(/[\r\n]+/g, ' '),
+      subject: render(content.subject, data).replace(/[\r\n]+/g, ' '),
       html: render(content.html, data),
       missing: missingVariables(content.subject + content.html, data),
       contact: contact && { id: contact.id, name: contact.name ?? '' },
