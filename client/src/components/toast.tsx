@@ -14,6 +14,8 @@ const UNDO_MS = 8_000;
 const READ_MS = 5_000;
 
 function buttons(action: ToastAction | undefined) {
+  // A message can still be clicked while it fades.
+  let taken = false;
   return function ToastButtons(key: SnackbarKey) {
     return (
       <>
@@ -23,7 +25,8 @@ function buttons(action: ToastAction | undefined) {
             size="small"
             onClick={() => {
               closeSnackbar(key);
-              action.run();
+              if (!taken) action.run();
+              taken = true;
             }}
           >
             {action.label}
