@@ -133,8 +133,8 @@ async function writeChange(
   event: CalendarEvent,
   change: Partial<EventDraft>,
 ): Promise<RemoteEvent> {
-  const write = (etag: string | null) =>
-    withAccess(account, (provider, token) => provider.update(token, event.externalId, etag, change));
+  const write = (etag: string | null, what = change) =>
+    withAccess(account, (provider, token) => provider.update(token, event.externalId, etag, what));
   try {
     return await write(event.etag);
   } catch (error) {
@@ -153,8 +153,23 @@ async function writeChange(
         fields: Object.fromEntries(touched.map((field) => [field, 'Changed in the calendar meanwhile.'])),
       });
     }
-    return write(latest.etag);
+    const attendees = change.attendees && mergeGuests(event.attendees, change.attendees, latest.attendees);
+    return write(latest.etag, { ...change, ...(attendees && { attendees }) });
   }
+}
+
+/** Guests are one list at the provider: whom others invited or answered meanwhile stays as it is there. */
+function mergeGuests(
+  base: StoredAttendee[],
+  mine: StoredAttendee[],
+  theirs: StoredAttendee[],
+): StoredAttendee[] {
+  const emails = (list: StoredAttendee[]) => new Set(list.map(({ email }) => email));
+  const [before, wanted, there] = [emails(base), emails(mine), emails(theirs)];
+  return [
+    ...theirs.filter(({ email }) => wanted.has(email) || !before.has(email)),
+    ...mine.filter(({ email }) => !before.has(email) && !there.has(email)),
+  ];
 }
 
 type Comparable = 'title' | 'description' | 'location' | 'start' | 'end' | 'startDate' | 'endDate';

@@ -260,7 +260,8 @@ const remoteOf = (event: GoogleEvent): RemoteEvent => ({
   busy:
     event.transparency !== 'transparent' &&
     !event.attendees?.some((each) => each.self && each.responseStatus === 'declined'),
-  isOrganizer: event.organizer?.self ?? true,
+  // Flags that are false are left out: an organizer without `self` is somebody else.
+  isOrganizer: event.organizer ? event.organizer.self === true : true,
   organizerEmail: event.organizer?.email?.toLowerCase() ?? null,
   htmlLink: event.htmlLink ?? null,
   conferenceUrl: event.hangoutLink ?? null,

@@ -19,7 +19,10 @@ export type Classify = (status: number, body: VendorError) => ProviderErrorKind 
 interface VendorError {
   code: string;
   message: string;
+  existingId?: string;
 }
+/** Graph's name for the event that a repeated transactionId made the first time; a reason's field. */
+export const EXISTING = '@event.existingEventId';
 
 /** One HTTP call to a provider. Every failure leaves as a ProviderError; GET and DELETE that broke off may be retried. */
 export async function call<T>(request: Call, classify: Classify = () => undefined): Promise<T> {
@@ -32,7 +35,10 @@ export async function call<T>(request: Call, classify: Classify = () => undefine
     message: `${String(response.status)} ${error.code}: ${error.message}`.slice(0, 500),
     status: response.status,
     retryAfter: Number(response.headers.get('retry-after')) || undefined,
-    reasons: [{ message: error.message, field: error.code }],
+    reasons: [
+      { message: error.message, field: error.code },
+      ...(error.existingId ? [{ message: error.existingId, field: EXISTING }] : []),
+    ],
   });
 }
 
@@ -75,13 +81,23 @@ function vendorError(text: string): VendorError {
   if (typeof error === 'string')
     return { code: error, message: typeof description === 'string' ? description : error };
   if (typeof error !== 'object' || error === null) return { code: 'unknown', message: text.slice(0, 200) };
-  const { code, message, errors } = error as {
+  const {
+    code,
+    message,
+    errors,
+    [EXISTING]: existing,
+  } = error as {
+    [EXISTING]?: unknown;
     code?: unknown;
     message?: unknown;
     errors?: { reason?: string }[];
   };
   const reason = errors?.[0]?.reason ?? (typeof code === 'string' ? code : 'unknown');
-  return { code: reason, message: typeof message === 'string' ? message : reason };
+  return {
+    code: reason,
+    message: typeof message === 'string' ? message : reason,
+    ...(typeof existing === 'string' && { existingId: existing }),
+  };
 }
 
 function parse(text: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { ProviderError } from '../../lib/providerError';
-import { call } from './http';
+import { EXISTING, call } from './http';
 import { pullDelta } from './microsoftDelta';
 import { PREFER, bodyOf, classifyGraph, ianaOf, remoteOf } from './microsoftEvent';
 import type { GraphEvent } from './microsoftEvent';
@@ -100,7 +100,13 @@ export function microsoftProvider(
     },
     async create(accessToken, id, draft, { conference }) {
       const json = { ...bodyOf(draft), transactionId: id, ...(conference && { isOnlineMeeting: true }) };
-      return remoteOf(await api<GraphEvent>('POST', '/events', accessToken, json));
+      // A repeat is answered with the event, or with a refusal that names it.
+      const made = await api<GraphEvent>('POST', '/events', accessToken, json).catch((error: unknown) => {
+        const existing = existingId(error);
+        if (!existing) throw error;
+        return api<GraphEvent>('GET', eventPath(existing), accessToken);
+      });
+      return remoteOf(made);
     },
     update: async (accessToken, id, etag, change) =>
       remoteOf(await api<GraphEvent>('PATCH', eventPath(id), accessToken, bodyOf(change), etag)),
@@ -117,6 +123,11 @@ const tokensOf = (answer: TokenAnswer): TokenSet => ({
   expiresAt: new Date(Date.now() + answer.expires_in * 1000),
   scopes: answer.scope?.split(' ') ?? [],
 });
+
+const existingId = (error: unknown): string | undefined =>
+  error instanceof ProviderError && error.status === 409
+    ? error.reasons.find(({ field }) => field === EXISTING)?.message
+    : undefined;
 
 function missing(error: unknown): undefined {
   if (error instanceof ProviderError && (error.status === 404 || error.status === 410)) return undefined;

@@ -65,6 +65,12 @@ const responseOf: Record<string, StoredAttendee['response']> = {
   tentativelyAccepted: 'tentative',
 };
 
+const answers: Partial<Record<StoredAttendee['response'], string>> = {
+  accepted: 'accepted',
+  declined: 'declined',
+  tentative: 'tentativelyAccepted',
+};
+
 /** Graph labels all-day midnights UTC whatever the zone: only their date part means anything. */
 function timesOf(event: GraphEvent): EventTimes {
   const start = event.start?.dateTime ?? '';
@@ -134,9 +140,11 @@ export function bodyOf(draft: Partial<EventDraft>): Record<string, unknown> {
       end: timeOf(times.end, timezone),
     }),
     ...(attendees && {
-      attendees: attendees.map(({ email, name, optional }) => ({
+      // The list is replaced whole: who comes without an answer loses the one already given.
+      attendees: attendees.map(({ email, name, optional, response }) => ({
         emailAddress: { address: email, ...(name && { name }) },
         type: optional ? 'optional' : 'required',
+        ...(answers[response] && { status: { response: answers[response] } }),
       })),
     }),
   };
