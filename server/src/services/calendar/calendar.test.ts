@@ -3,136 +3,22 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type {
   CalendarAccount as AccountView,
   CalendarEvent as EventView,
-  CalendarProviderName,
-  SyncResult,
 } from '@besahubs/contracts/calendar';
 import { AuditLog } from '../../models/AuditLog';
 import { CalendarAccount } from '../../models/CalendarAccount';
 import { CalendarEvent } from '../../models/CalendarEvent';
-import { useDatabase } from '../../testing/db';
-import { useEmulators } from '../../testing/emulators';
-import { httpClient } from '../../testing/http';
-import { createFirm } from '../../testing/people';
-import type { Firm, Person } from '../../testing/people';
+import { inDays, inHours, useCalendars } from '../../testing/calendars';
+import type { Firm } from '../../testing/people';
 
-useDatabase();
-const emulators = useEmulators();
-let firm: Firm;
-let api: ReturnType<typeof httpClient>;
-beforeAll(async () => {
-  firm = await createFirm();
-  api = httpClient();
-});
-
-const HOUR = 3_600_000;
-const inHours = (hours: number) => new Date(Math.ceil(Date.now() / HOUR) * HOUR + hours * HOUR);
-
-/** What differs between the providers in a test: how a person edits there, and what it looks like. */
-interface Bench {
-  name: CalendarProviderName;
-  email: string;
-  /** An event as the provider's user makes it; returns its id at the provider. */
-  addThere(title: string, start: Date, minutes?: number): Promise<string>;
-  editThere(id: string, title: string): Promise<unknown>;
-  deleteThere(id: string): Promise<unknown>;
-  titlesThere(): Promise<string[]>;
-  consent: Record<string, string | string[]>;
-}
+const calendars = useCalendars();
+const { accounts, connect, emulators, events, google, microsoft, sync } = calendars;
 const path = (email: string) => `/accounts/${encodeURIComponent(email)}`;
-const google: Bench = {
-  name: 'google',
-  email: 'agent.besahubs@gmail.example',
-  consent: { account: 'agent.besahubs@gmail.example', decision: 'allow' },
-  addThere: async (title, start, minutes = 60) =>
-    (
-      await emulators.control<{ id: string }>(
-        'google',
-        'POST',
-        `${path(google.email)}/calendars/primary/events`,
-        {
-          summary: title,
-          start: { dateTime: start.toISOString() },
-          end: { dateTime: new Date(start.getTime() + minutes * 60_000).toISOString() },
-        },
-      )
-    ).id,
-  editThere: (id, summary) =>
-    emulators.control('google', 'PATCH', `${path(google.email)}/calendars/primary/events/${id}`, { summary }),
-  deleteThere: (id) =>
-    emulators.control('google', 'DELETE', `${path(google.email)}/calendars/primary/events/${id}`),
-  titlesThere: async () => {
-    const scopes = ['https://www.googleapis.com/auth/calendar.events'];
-    const grant = { email: google.email, clientId: 'test-google-client', scopes };
-    const { access_token: token } = await emulators.control<{ access_token: string }>(
-      'google',
-      'POST',
-      '/grant',
-      grant,
-    );
-    const url = `${emulators.get().urls.google}/calendar/v3/calendars/primary/events?maxResults=2500`;
-    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-    return ((await answer.json()) as { items: { summary: string }[] }).items.map((event) => event.summary);
-  },
-};
-const microsoft: Bench = {
-  name: 'microsoft',
-  email: 'agent@besahubs.example',
-  consent: { account: 'agent@besahubs.example', decision: 'accept' },
-  addThere: async (subject, start, minutes = 60) =>
-    (
-      await emulators.control<{ id: string }>('microsoft', 'POST', `${path(microsoft.email)}/events`, {
-        subject,
-        start: { dateTime: start.toISOString().slice(0, 19), timeZone: 'UTC' },
-        end: {
-          dateTime: new Date(start.getTime() + minutes * 60_000).toISOString().slice(0, 19),
-          timeZone: 'UTC',
-        },
-      })
-    ).id,
-  editThere: (id, subject) =>
-    emulators.control('microsoft', 'PATCH', `${path(microsoft.email)}/events/${encodeURIComponent(id)}`, {
-      subject,
-    }),
-  deleteThere: (id) =>
-    emulators.control('microsoft', 'DELETE', `${path(microsoft.email)}/events/${encodeURIComponent(id)}`),
-  titlesThere: async () =>
-    (
-      await emulators.control<{ subject: string }[]>('microsoft', 'GET', `${path(microsoft.email)}/events`)
-    ).map((event) => event.subject),
-};
-
-/** Walks the consent screen as a browser does: connect, choose the account, allow, come back. */
-async function connect(bench: Bench, as: Person, decision?: string): Promise<string> {
-  const begun = await request(api.app)
-    .get(`/api/integrations/${bench.name}/connect?returnTo=/calendar`)
-    .set('authorization', `Bearer ${as.token}`);
-  const { url } = (begun.body as { data: { url: string } }).data;
-  const cookie = String((begun.headers['set-cookie'] as unknown as string[])[0]).split(';')[0] ?? '';
-  const screen = await (await fetch(url)).text();
-  const form = new URLSearchParams();
-  for (const [, name = '', value = ''] of screen.matchAll(
-    /<input[^>]*type="(?:hidden|checkbox)"[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g,
-  ))
-    form.append(name, value.replaceAll('&amp;', '&'));
-  for (const [name, value] of Object.entries({ ...bench.consent, ...(decision && { decision }) }))
-    form.set(name, String(value));
-  const answered = await fetch(url, { method: 'POST', body: form, redirect: 'manual' });
-  const back = new URL(answered.headers.get('location') ?? 'http://nowhere');
-  const landed = await request(api.app).get(`${back.pathname}${back.search}`).set('Cookie', cookie);
-  expect(landed.status).toBe(302);
-  return String(landed.headers['location']);
-}
-
-const accounts = async (as: Person) => (await api.get<AccountView[]>('/calendar/accounts', as)).data;
-const sync = async (accountId: string, as: Person) =>
-  (await api.post<SyncResult>('/calendar/sync', as, { accountId })).data;
-const events = async (as: Person, accountId: string, from = inHours(-100), to = inHours(1400)) =>
-  (
-    await api.get<EventView[]>(
-      `/calendar/events?from=${from.toISOString()}&to=${to.toISOString()}&accountId=${accountId}`,
-      as,
-    )
-  ).data;
+let firm: Firm;
+let api: ReturnType<typeof calendars.api>;
+beforeAll(() => {
+  firm = calendars.firm();
+  api = calendars.api();
+});
 
 describe.each([google, microsoft])('calendar through $name', (bench) => {
   let account: AccountView;
@@ -205,17 +91,17 @@ describe.each([google, microsoft])('calendar through $name', (bench) => {
       accountId: account.id,
       title: 'Conference',
       isAllDay: true,
-      startDate: '2026-12-24',
-      endDate: '2026-12-27',
+      startDate: inDays(20),
+      endDate: inDays(23),
     });
-    expect(made.data).toMatchObject({ isAllDay: true, startDate: '2026-12-24', endDate: '2026-12-27' });
+    expect(made.data).toMatchObject({ isAllDay: true, startDate: inDays(20), endDate: inDays(23) });
     await CalendarEvent.update({ etag: 'stale' }, { where: { id: made.data.id } });
     await bench.editThere(made.data.externalId, 'Conference day');
     await sync(account.id, firm.agent);
     expect((await api.get<EventView>(`/calendar/events/${made.data.id}`, firm.agent)).data).toMatchObject({
       title: 'Conference day',
-      startDate: '2026-12-24',
-      endDate: '2026-12-27',
+      startDate: inDays(20),
+      endDate: inDays(23),
     });
   });
 
@@ -304,9 +190,7 @@ describe.each([google, microsoft])('calendar through $name', (bench) => {
   });
 
   it('comes back unconnected when the person declines, and from another browser', async () => {
-    expect(await connect(bench, firm.agent, bench.name === 'google' ? 'deny' : 'cancel')).toContain(
-      'error=denied',
-    );
+    expect(await connect(bench, firm.agent, { decision: bench.deny })).toContain('error=denied');
     const stray = await request(api.app).get(`/api/integrations/${bench.name}/callback?code=x&state=y`);
     expect(stray.headers['location']).toContain('error=expired');
   });
