@@ -93,9 +93,10 @@ describe('polling', () => {
     };
     await user.update({ status: 'disabled' });
     await none();
-    await user.update({ status: 'active', deletedAt: new Date() });
+    await user.update({ status: 'active' });
+    await user.destroy();
     await none();
-    await user.update({ deletedAt: null });
+    await user.restore();
   });
 });
 

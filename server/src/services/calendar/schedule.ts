@@ -27,7 +27,7 @@ export async function enqueueDueSyncs(_ctx: Ctx): Promise<void> {
         as: 'user',
         attributes: [],
         required: true,
-        where: { status: 'active', deletedAt: null },
+        where: { status: 'active' },
       },
     ],
     attributes: ['id'],
