@@ -6,7 +6,7 @@ import type { RouteObject } from 'react-router-dom';
 import type { Me } from '@besahubs/contracts/auth';
 import type { Role } from '@besahubs/contracts/common';
 import { queryClient } from '../api/queryClient';
-import { adopt } from '../api/session';
+import { adopt, useSession } from '../api/session';
 import { FormHost } from '../app/shell/FormHost';
 import { Providers } from '../app/Providers';
 import { future, routes } from '../app/routes';
@@ -43,6 +43,17 @@ function show(pages: RouteObject[], { path = '/', as = 'agent' }: Where) {
   return { ...drawn, user: userEvent.setup(), router, at };
 }
 
+/** Forms and time zone of who is signed in, as the shell gives them. */
+function Inside({ children }: { children: ReactNode }) {
+  const session = useSession();
+  if (session.status !== 'signedIn') return children;
+  return (
+    <ZoneContext.Provider value={session.user.timezone}>
+      <FormHost>{children}</FormHost>
+    </ZoneContext.Provider>
+  );
+}
+
 /**
  * Draws one screen, form or component as the app would: real query client, router, theme, toasts, forms of all features.
  * `at()` is the address, `router.navigate(-1)` the back button, `user` the person.
@@ -52,17 +63,8 @@ export function renderScreen(
   element: ReactNode,
   { pattern = '*', ...where }: Where & { pattern?: string } = {},
 ) {
-  const as = where.as ?? 'agent';
-  const { timezone } = typeof as === 'string' ? person(as) : as;
-  const page = where.as === null ? element : <FormHost>{element}</FormHost>;
-  const zoned = <ZoneContext.Provider value={timezone}>{page}</ZoneContext.Provider>;
-  return show(
-    [
-      { path: pattern, element: zoned },
-      { path: '*', element: null },
-    ],
-    where,
-  );
+  const pages = [{ path: pattern, element: <Inside>{element}</Inside> }];
+  return show(pattern === '*' ? pages : [...pages, { path: '*', element: null }], where);
 }
 
 /** Draws the whole app at an address: login, guards, shell and all pages. */

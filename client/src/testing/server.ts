@@ -56,6 +56,8 @@ export const raw = (status: number, body: string, headers: OutgoingHttpHeaders =
 /** A body in pieces; with `cut` the connection ends before the body does. */
 export const stream = (pieces: readonly (string | Uint8Array)[], { cut = false } = {}): Reply =>
   new Reply((response) => {
+    // Of a connection that was to be closed anyway, the end of it would count as the end of the body.
+    response.shouldKeepAlive = cut;
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     const next = (at: number): void => {
       const piece = pieces[at];
@@ -155,6 +157,8 @@ export class ScriptedServer {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://server');
     if (pathname.startsWith('/socket.io')) return void raw(503, '').give(response);
+    // A connection that is kept would be torn off between two tests, beneath the first request of the next.
+    response.shouldKeepAlive = false;
     const method = request.method ?? 'GET';
     const path = pathname.replace(/^\/api/, '');
     const ask: Ask = {
