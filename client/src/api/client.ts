@@ -21,15 +21,34 @@ const TIMEOUT_MS = 30_000;
 let accessToken: string | null = null;
 let onSessionLost: () => void = () => undefined;
 let refreshing: Promise<Session | null> | null = null;
+/** Aborted when the session is over that requests are made in. */
+let session = new AbortController();
 
 export const getAccessToken = (): string | null => accessToken;
+/** Begins another session, or none: what was asked before is answered to nobody. */
 export const setAccessToken = (token: string | null): void => {
   accessToken = token;
+  refreshing = null;
+  session.abort();
+  session = new AbortController();
 };
 /** Called once when the refresh cookie no longer gives a token: the session shows the login page. */
 export const whenSessionLost = (handler: () => void): void => {
   onSessionLost = handler;
 };
+
+/**
+ * The outcome of `work`, good or bad, unless the session it began in is over by then: then it never comes. Whoever signs in
+ * next must not find in the cache, or undo, or be told, what their predecessor did.
+ */
+export async function forThisSession<T>(work: Promise<T>): Promise<T> {
+  const { signal } = session;
+  try {
+    return await work;
+  } finally {
+    if (signal.aborted) await new Promise(() => undefined);
+  }
+}
 
 /** `{a: 1, b: ['x','y'], c: null}` → `?a=1&b=x%2Cy`; empty values are left out. */
 export function queryString(query: Query | undefined): string {
@@ -80,12 +99,13 @@ function toError(response: Response, error: WireError | null, message: string | 
 }
 
 async function refreshOnce(): Promise<Session | null> {
+  const { signal } = session;
   const run = async () => {
     const response = await send('POST', '/auth/refresh', { auth: false, body: {} });
     if (response.status === 401 || response.status === 403) return null;
-    const session = await parse<Session>(response);
-    accessToken = session.accessToken;
-    return session;
+    const renewed = await parse<Session>(response);
+    if (!signal.aborted) accessToken = renewed.accessToken;
+    return renewed;
   };
   // The refresh token rotates with each use: tabs take turns. Plain http has no locks, except on localhost.
   const { navigator } = globalThis as { navigator?: { locks?: LockManager } };
@@ -97,16 +117,19 @@ async function refreshOnce(): Promise<Session | null> {
  * @returns null when nobody is signed in (any more); throws RequestError when the server is away.
  */
 export function refreshSession(): Promise<Session | null> {
-  refreshing ??= refreshOnce().finally(() => {
+  if (refreshing) return refreshing;
+  const renewal = forThisSession(refreshOnce()).finally(() => {
     refreshing = null;
   });
-  return refreshing;
+  refreshing = renewal;
+  return renewal;
 }
 
 async function sendRenewing(method: Method, path: string, options: Options): Promise<Response> {
   const used = accessToken;
+  const { signal } = session;
   const first = await send(method, path, options);
-  if (first.status !== 401 || options.auth === false) return first;
+  if (first.status !== 401 || options.auth === false || signal.aborted) return first;
   const renewedMeanwhile = accessToken !== null && accessToken !== used;
   if (renewedMeanwhile || (await refreshSession())) return send(method, path, options);
   accessToken = null;
@@ -115,15 +138,24 @@ async function sendRenewing(method: Method, path: string, options: Options): Pro
 }
 
 /** One call to the API: answers `data`, throws RequestError; renews the access token once on 401. */
-export const request = async <T>(method: Method, path: string, options: Options = {}): Promise<T> =>
-  parse<T>(await sendRenewing(method, path, options));
+export function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  const answer = sendRenewing(method, path, options).then((response) => parse<T>(response));
+  return options.auth === false ? answer : forThisSession(answer);
+}
 
-/** The same for answers that are no JSON envelope (streams, files): the response, whose body is the caller's to read. */
-export async function open(method: Method, path: string, options: Options = {}): Promise<Response> {
-  const response = await sendRenewing(method, path, options);
+async function openIn(ends: AbortSignal, method: Method, path: string, options: Options): Promise<Response> {
+  const signal = options.signal ? AbortSignal.any([options.signal, ends]) : ends;
+  const response = await sendRenewing(method, path, { ...options, signal });
   if (!response.ok) await parse(response);
   return response;
 }
+
+/**
+ * The same for answers that are no JSON envelope (streams, files): the response, whose body is the caller's to read as long
+ * as the session lasts.
+ */
+export const open = (method: Method, path: string, options: Options = {}): Promise<Response> =>
+  forThisSession(openIn(session.signal, method, path, options));
 
 /** `api.get<Deal>('/deals/…')`: paths are relative to `/api`; results are the `data` of the envelope. */
 export const api = {

@@ -8,7 +8,7 @@ import type {
 import type { ReportQuery, ReportResult } from '@besahubs/contracts/reports';
 import type { WidgetDates } from '@besahubs/contracts/widgetDates';
 import { RequestError } from '../hooks/errors';
-import { open } from './client';
+import { forThisSession, open } from './client';
 import { readLines } from './ndjson';
 import { queryClient } from './queryClient';
 
@@ -79,7 +79,7 @@ const cut = () =>
   new RequestError({ status: 0, code: 'unavailable', message: 'The connection ended before all was told.' });
 
 /** Asks, and calls `onLine` for each answer as it comes; throws RequestError when the stream ends early. */
-async function stream(
+async function readAnswers(
   run: Run,
   input: DashboardRunInput,
   onLine: (line: DashboardStreamLine) => void,
@@ -98,6 +98,9 @@ async function stream(
   }
   throw cut();
 }
+
+const stream = (...question: Parameters<typeof readAnswers>): Promise<void> =>
+  forThisSession(readAnswers(...question));
 
 /** All answers of a dashboard from one call: they appear in the cache one by one while it is still running. */
 export const dashboardAnswers = (run: Run) =>

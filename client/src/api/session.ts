@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Flags, Me, Session as WireSession } from '@besahubs/contracts/auth';
 import { permissions } from '@besahubs/contracts/permissions';
 import type { Permission } from '@besahubs/contracts/permissions';
+import { toast } from '../components/toast';
 import { api, refreshSession, request, setAccessToken, whenSessionLost } from './client';
 import { queryClient } from './queryClient';
 
@@ -27,6 +28,7 @@ function subscribe(listener: () => void): () => void {
 function leave(expired: boolean): void {
   setAccessToken(null);
   queryClient.clear();
+  toast.clear();
   become({ status: 'anonymous', expired });
 }
 

@@ -64,4 +64,6 @@ export const toast = {
     }),
   /** Takes a message away before its time: it speaks of what is no more. */
   dismiss: (key: SnackbarKey) => closeSnackbar(key),
+  /** All of them: they speak to somebody who has left. */
+  clear: () => closeSnackbar(),
 };
