@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { onTestFinished } from 'vitest';
 
 /** Any number that nobody else locks. */
 const KEY = 20_261;
@@ -21,13 +22,19 @@ async function connected(url: string): Promise<pg.Client> {
 
 /**
  * Holds up a write on purpose: whoever writes a row of the table for which `when` holds (SQL over NEW) waits inside its
- * transaction until the gate is opened. So a test can act while somebody else is half done. One gate at a time.
+ * transaction, the row locked, until the gate is opened; without `when` whoever begins such a statement, with no row
+ * locked yet. So a test can act while somebody else is half done. One gate at a time.
  */
-export async function closeGate(url: string, table: string, when: string, verb = 'UPDATE'): Promise<Gate> {
+export async function closeGate(
+  url: string,
+  table: string,
+  when: string | null,
+  verb = 'UPDATE',
+): Promise<Gate> {
   const client = await connected(url);
   await client.query(functionFor(`PERFORM pg_advisory_xact_lock_shared(${KEY}); RETURN NEW;`));
   await client.query(
-    `CREATE TRIGGER at_the_gate BEFORE ${verb} ON "${table}" FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION at_the_gate()`,
+    `CREATE TRIGGER at_the_gate BEFORE ${verb} ON "${table}" FOR EACH ${when === null ? 'STATEMENT' : `ROW WHEN (${when})`} EXECUTE FUNCTION at_the_gate()`,
   );
   await client.query('SELECT pg_advisory_lock($1)', [KEY]);
   const waiting = async () => {
@@ -38,16 +45,25 @@ export async function closeGate(url: string, table: string, when: string, verb =
     );
     return Number(rows[0]?.count);
   };
+  const open = once(async () => {
+    await client.query('SELECT pg_advisory_unlock($1)', [KEY]);
+    await client.query(`DROP TRIGGER at_the_gate ON "${table}"`);
+    await client.end();
+  });
   return {
     async arrived(count = 1) {
       while ((await waiting()) < count);
     },
-    async open() {
-      await client.query('SELECT pg_advisory_unlock($1)', [KEY]);
-      await client.query(`DROP TRIGGER at_the_gate ON "${table}"`);
-      await client.end();
-    },
+    open,
   };
+}
+
+/** Runs once, at the latest when the test has ended, failed or not: nobody is left waiting. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  const run = () => (done ??= work());
+  onTestFinished(run);
+  return run;
 }
 
 /**
@@ -66,8 +82,8 @@ export async function breakWrites(
     `CREATE CONSTRAINT TRIGGER at_the_gate AFTER ${verb} ON "${table}"
       ${late ? 'DEFERRABLE INITIALLY DEFERRED' : ''} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION at_the_gate()`,
   );
-  return async () => {
+  return once(async () => {
     await client.query(`DROP TRIGGER at_the_gate ON "${table}"`);
     await client.end();
-  };
+  });
 }

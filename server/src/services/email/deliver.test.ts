@@ -1,6 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { QueryTypes } from 'sequelize';
+import { EmailEvent } from '../../models/EmailEvent';
 import { EmailLog } from '../../models/EmailLog';
 import { database } from '../../models';
+import { rooms } from '../../policies/policy';
+import { closeGate } from '../../testing/gate';
+import { changes } from '../changes';
 import { systemCtx } from '../context';
 import { useMail } from '../../testing/mail';
 import { createFirm } from '../../testing/people';
@@ -105,6 +110,123 @@ describe('one mail', () => {
     await mail.deliver();
     expect((await waiting.reload()).status).toBe('accepted');
     expect(await mail.inbox(dead.toEmail)).toHaveLength(0);
+  });
+});
+
+describe('one mail, half-way', () => {
+  const jobsOf = (log: EmailLog) =>
+    database().query(`SELECT 1 FROM graphile_worker.jobs WHERE key = $1`, {
+      bind: [`email:${log.id}`],
+      type: QueryTypes.SELECT,
+    });
+  const age = async (log: EmailLog, status: EmailLog['status'], interval: string) => {
+    await database().query(
+      `UPDATE "EmailLog" SET status = $2, "updatedAt" = now() - $3::interval WHERE id = $1`,
+      { bind: [log.id, status, interval] },
+    );
+    await database().query(`DELETE FROM graphile_worker._private_jobs`);
+  };
+
+  it('has one job, and none when its cause is rolled back', async () => {
+    const log = await queue();
+    expect(await jobsOf(log)).toHaveLength(1);
+    const undone = await database()
+      .transaction(async (transaction) => {
+        const mailOf = { to: 'z@y.example', template: 'test' as const, dynamicData: {} };
+        const made = await sendTransactional({ ...firm.agent.ctx, transaction }, mailOf);
+        return Promise.reject(Object.assign(new Error('undone'), { made }));
+      })
+      .catch((error: unknown) => (error as { made: EmailLog }).made);
+    expect(await jobsOf(undone)).toHaveLength(0);
+  });
+
+  it.each([
+    [10, 'queued'],
+    [11, 'failed'],
+  ])('after %i tries and one more “later” is %s', async (attempts, status) => {
+    const secretData = { appUrl: 'https://crm.example/once' };
+    const log = await sendTransactional(firm.agent.ctx, {
+      to: `tried${attempts}@out.example`,
+      template: 'test',
+      dynamicData: {},
+      secretData,
+    });
+    await log.update({ attempts });
+    const { sealedData } = log;
+    await fault({ status: 429 });
+    await deliver(log).catch(() => null);
+    expect(await log.reload()).toMatchObject({
+      status,
+      attempts: attempts + 1,
+      sealedData: status === 'queued' ? sealedData : null,
+      error: expect.stringContaining('429') as string,
+    });
+  });
+
+  it('is left alone for three minutes while it is handed over, and six while it waits', async () => {
+    const [handed, waiting] = [await queue(), await queue()];
+    await age(handed, 'submitting', '2 minutes 50 seconds');
+    await age(waiting, 'queued', '5 minutes 50 seconds');
+    await sweep(systemCtx('test'));
+    expect((await handed.reload()).status).toBe('submitting');
+    expect(await jobsOf(waiting)).toHaveLength(0);
+    await age(handed, 'submitting', '3 minutes 10 seconds');
+    await age(waiting, 'queued', '6 minutes 10 seconds');
+    await handed.update({ sealedData: 'sealed' }, { silent: true });
+    const heard: string[][] = [];
+    const listen = (event: { rooms: string[] }) => void heard.push(event.rooms);
+    changes.on('email:event', listen);
+    await Promise.all([sweep(systemCtx('test')), sweep(systemCtx('test'))]);
+    changes.off('email:event', listen);
+    expect(await handed.reload()).toMatchObject({ status: 'unknown', sealedData: null, acceptedAt: null });
+    expect(heard).toEqual([[rooms.admins], [rooms.user(firm.agent.id)]]);
+    expect(await jobsOf(handed)).toHaveLength(0);
+    expect(await jobsOf(waiting)).toHaveLength(1);
+  });
+
+  it('is known to have been accepted by an event that came before its worker died', async () => {
+    const log = await queue();
+    await EmailEvent.create({
+      emailLogId: log.id,
+      rawEventType: 'processed',
+      eventTimestamp: new Date(),
+      fingerprint: log.id,
+    });
+    await age(log, 'submitting', '1 hour');
+    await sweep(systemCtx('test'));
+    expect(await log.reload()).toMatchObject({
+      status: 'accepted',
+      error: null,
+      acceptedAt: expect.any(Date) as Date,
+    });
+  });
+
+  it('keeps how far its events have brought it, when the answer comes after them', async () => {
+    const log = await queue();
+    const gate = await closeGate(mail.url(), 'EmailLog', null, 'UPDATE OF "messageId"');
+    const worker = deliver(log);
+    await gate.arrived();
+    await mail.flush();
+    expect((await log.reload()).status).toBe('delivered');
+    await gate.open();
+    await worker;
+    expect(await log.reload()).toMatchObject({
+      status: 'delivered',
+      messageId: expect.any(String) as string,
+    });
+  });
+
+  it('tells screens when it was accepted, and when it was not', async () => {
+    const heard: string[][] = [];
+    const listen = (event: { rooms: string[] }) => void heard.push(event.rooms);
+    const [good, bad] = [await queue(), await queue()];
+    changes.on('email:event', listen);
+    await deliver(good);
+    await fault({ status: 400, body: { errors: [{ message: 'bad', field: null }] } });
+    await deliver(bad);
+    changes.off('email:event', listen);
+    const once = [[rooms.admins], [rooms.user(firm.agent.id)]];
+    expect(heard).toEqual([...once, ...once]);
   });
 });
 
