@@ -72,6 +72,6 @@ function whenCommitted(transaction: Transaction, work: Work): void {
 /** Tells open screens, once the transaction has committed; rolled back, nobody hears of it. */
 export function announce(tx: TxCtx, change: Change): void {
   whenCommitted(tx.transaction, () => {
-    changes.emit('changed', change);
+    changes.emit('changed', { ...change, rooms: [...new Set(change.rooms)] });
   });
 }

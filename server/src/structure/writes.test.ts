@@ -254,8 +254,10 @@ describe('every write of every kind of record', () => {
     expect(rows[0]?.teamId).toBe(await readersOf(kind, id, as));
 
     const record = await resources[kind]?.model.findByPk(id, { paranoid: false });
+    // Besides, whoever has just lost sight of it, and whom it was opened to: realtime/audiences.test.ts asks them all.
     const audience = record ? resources[kind]?.policy.audience(record) : [];
-    if (!verb.quiet) expect(heard).toContainEqual({ resource: kind, id, rooms: audience });
+    const rooms = expect.arrayContaining(audience ?? []) as string[];
+    if (!verb.quiet) expect(heard).toContainEqual({ resource: kind, id, rooms });
 
     if (verb.action === 'create') expectCreation(rows[0], after, as);
     if (verb.action === 'update') {
@@ -288,7 +290,7 @@ async function expectNothingKept(route: Route, table: string): Promise<void> {
 /** Whose managers may read the audit row: the record's; nobody's of what is secret. */
 async function readersOf(kind: string, id: string, as: Person): Promise<string | null> {
   const record = await resources[kind]?.model.findByPk(id, { paranoid: false });
-  if (!record || resources[kind]?.secret?.(record)) return null;
+  if (!record || (await resources[kind]?.secret?.(record, as.ctx))) return null;
   return record.teamId ?? as.user.teamId;
 }
 

@@ -49,7 +49,7 @@ export const activityResource: Resource<Activity, ActivityQuery> = {
     dealId: { model: Deal, scope: (actor) => dealPolicy.scope(actor) },
   },
   /** Managers see what their teams did, but on a confidential contact as little of it as of the contact. */
-  secret: async ({ private: isPrivate, contactId: id }, { transaction }) =>
+  secret: async ({ private: isPrivate, contactId: id }, { transaction = null }) =>
     isPrivate ||
     (id !== null &&
       (await Contact.count({ where: { id, confidential: true }, paranoid: false, transaction })) > 0),

@@ -41,7 +41,7 @@ export interface Resource<M extends RecordModel, Q> {
   /** Foreign keys a caller may set, and the rows they may point at: out of scope is as good as missing. */
   references?: References;
   /** Rows that managers see nothing of: their history is for admins alone. */
-  secret?: (record: M, tx: TxCtx) => boolean | Promise<boolean>;
+  secret?: (record: M, ctx: Ctx) => boolean | Promise<boolean>;
   /** Rooms of people to whom a record was opened one by one, and who work with it as its owner does. */
   linked?: (tx: TxCtx, record: M) => Promise<string[]>;
 }
