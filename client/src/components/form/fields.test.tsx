@@ -23,8 +23,13 @@ function Held() {
   return null;
 }
 
+interface Given {
+  value?: unknown;
+  timezone?: string;
+  schema?: z.ZodType;
+}
 /** A form of one field called x. */
-function show(field: ReactNode, { value = null, timezone = CHICAGO, schema = z.any() } = {}) {
+function show(field: ReactNode, { value = null, timezone = CHICAGO, schema = z.any() }: Given = {}) {
   const submitted: unknown[] = [];
   const drawn = renderScreen(
     <ResourceForm
