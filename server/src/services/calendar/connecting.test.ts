@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Op } from 'sequelize';
+import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CalendarAccount as AccountView } from '@besahubs/contracts/calendar';
 import { env } from '../../config/env';
@@ -149,8 +150,14 @@ describe.each(calendars.both)('connecting $name', (bench) => {
 
   it('goes back to where it began, and forgets the browser’s key', async () => {
     const { url, cookie } = await begin(bench, firm().agent, '/calendar?view=week');
-    const landed = await land(await agree(bench, url), cookie);
-    expect(landed).toBe(`${env().APP_BASE_URL}/calendar?view=week&connected=${bench.name}`);
+    const back = await agree(bench, url);
+    const landed = await request(api().app).get(back).set('Cookie', cookie);
+    expect(String(landed.headers['set-cookie'])).toMatch(
+      /^besahubs_oauth=; Path=\/api\/integrations; Expires=Thu, 01 Jan 1970/,
+    );
+    expect(landed.headers['location']).toBe(
+      `${env().APP_BASE_URL}/calendar?view=week&connected=${bench.name}`,
+    );
   });
 
   it('refuses who was disabled meanwhile', async () => {
