@@ -1,4 +1,5 @@
 import { Notification } from '../../models/Notification';
+import { User } from '../../models/User';
 import { rooms } from '../../policies/policy';
 import { announce } from '../changes';
 import { inTransaction, isSystem } from '../context';
@@ -17,9 +18,15 @@ export interface NotifyInput {
   dedupeKey?: string;
 }
 
-/** Leaves a notification with one user, in the transaction of what caused it. */
+/**
+ * Leaves a notification with one user, in the transaction of what caused it. Nobody is told of what they did themselves, nor
+ * who has left.
+ */
 export function notify(ctx: Ctx, input: NotifyInput): Promise<void> {
   return inTransaction(ctx, async (tx) => {
+    if (input.userId === tx.actor.id) return;
+    const where = { id: input.userId, status: 'active' };
+    if (!(await User.count({ where, transaction: tx.transaction }))) return;
     const actorId = isSystem(tx.actor) ? null : tx.actor.id;
     const [row] = await Notification.bulkCreate([{ ...input, body: input.body ?? null, actorId }], {
       ignoreDuplicates: true,
