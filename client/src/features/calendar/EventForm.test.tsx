@@ -185,16 +185,20 @@ describe('a new event', () => {
       'bo@x.test',
     ]);
   });
-  it('goes to a calendar that works, the one used last if it does', async () => {
+  it.each([
+    ['the one used last', idOf(6), idOf(6)],
+    ['the first when none was used yet', null, account.id],
+    ['the first when the one used last has ended', idOf(4), account.id],
+  ])('goes to a calendar that works: %s', async (_which, used, wanted) => {
     const broken = { ...account, id: idOf(4), email: 'old@firm.test', status: 'needs_reauth' };
     const other = { ...account, id: idOf(6), email: 'other@firm.test' };
     server.answer('GET /calendar/accounts', [broken, account, other]);
-    localStorage.setItem('besahubs-calendar-account', JSON.stringify(other.id));
+    localStorage.setItem('besahubs-calendar-account', JSON.stringify(used));
     await create(DRAWN);
     fill('Title', 'Tour');
     press('Create event');
     await waitFor(() => expect(posts()).toHaveLength(1));
-    expect(posts()[0]).toMatchObject({ accountId: other.id });
+    expect(posts()[0]).toMatchObject({ accountId: wanted });
   });
   it('needs a calendar: without one, the ways to connect one are shown', async () => {
     server.answer('GET /calendar/accounts', []);
