@@ -37,7 +37,8 @@ async function teamRow(tx: TxCtx, id: string): Promise<TeamRow> {
 async function checkManager(tx: TxCtx, managerId: string | null | undefined): Promise<void> {
   if (!managerId) return;
   const user = await User.findByPk(managerId, { transaction: tx.transaction });
-  if (!user || user.role === 'agent') throw invalidField('managerId', 'Choose a manager or an admin.');
+  if (!user || user.role === 'agent' || user.status === 'disabled')
+    throw invalidField('managerId', 'Choose a manager or an admin.');
 }
 
 export function createTeam(ctx: Ctx, input: TeamInput): Promise<TeamRow> {
