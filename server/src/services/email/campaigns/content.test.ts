@@ -123,12 +123,10 @@ describe('the content of a campaign', () => {
   it('is tested without a recipient, a count, or a link that would unsubscribe somebody', async () => {
     const contact = await contactOf();
     const { id } = await campaignOf({ filters: { tags: ['content'] }, subject: 'Try' });
-    const sent = await mail
-      .api()
-      .post<{ id: string }>(`/campaigns/${id}/test`, firm.agent, {
-        contactId: contact.id,
-        to: 'Try@content.example',
-      });
+    const sent = await mail.api().post<{ id: string }>(`/campaigns/${id}/test`, firm.agent, {
+      contactId: contact.id,
+      to: 'Try@content.example',
+    });
     expect(sent.status).toBe(202);
     await mail.deliver();
     const [message] = await mail.inbox('try@content.example');
@@ -208,11 +206,9 @@ describe('the members of a list', () => {
     const [mine, other] = [await contactOf(), await contactOf(firm.stranger)];
     const list = (await mail.api().post<ContactList>('/lists', firm.agent, { name: 'By hand' })).data;
     const members = (verb: string, contactIds: string[], as = firm.agent) =>
-      mail
-        .api()
-        .post<{ changed: number; memberCount: number }>(`/lists/${list.id}/members${verb}`, as, {
-          contactIds,
-        });
+      mail.api().post<{ changed: number; memberCount: number }>(`/lists/${list.id}/members${verb}`, as, {
+        contactIds,
+      });
     const heard: Change[] = [];
     const note = (change: Change) => change.id === list.id && heard.push(change);
     changes.on('changed', note);
