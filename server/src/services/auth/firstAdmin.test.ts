@@ -32,3 +32,23 @@ it('opens nothing once somebody can sign in', async () => {
   expect(await inviteFirstAdmin(ctx, 'thief@elsewhere.test')).toBeNull();
   expect(await User.count()).toBe(1);
 });
+
+it('opens again while nobody but the disabled and the invited is left, to whoever is named then', async () => {
+  await User.update({ status: 'disabled' }, { where: { email } });
+  await User.create({
+    email: 'waits@firm.test',
+    firstName: 'W',
+    lastName: 'W',
+    role: 'agent',
+    status: 'invited',
+  });
+  const again = await inviteFirstAdmin(ctx, 'waits@firm.test');
+  const accepted = await api.post<{ user: { role: string } }>(
+    `/auth/invitations/${tokenOf(again)}/accept`,
+    null,
+    { password: TEST_PASSWORD },
+  );
+  expect(accepted.data.user.role).toBe('admin');
+  expect(await inviteFirstAdmin(ctx, email)).toBeNull();
+  expect((await User.findOne({ where: { email } }))?.status).toBe('disabled');
+});
