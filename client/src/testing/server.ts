@@ -219,8 +219,11 @@ export function startServer(): ScriptedServer {
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.http.listen(0, '127.0.0.1', resolve));
     (globalThis as Page).jsdom?.reconfigure({ url: `${server.origin}/` });
-    globalThis.fetch = (input, init) =>
-      native(typeof input === 'string' && input.startsWith('/') ? server.origin + input : input, init);
+    globalThis.fetch = async (input, init) => {
+      // The socket of a request given up a moment ago must be gone, or Node sends the next one through it.
+      for (const _turn of [1, 2]) await new Promise((resolve) => setImmediate(resolve));
+      return native(typeof input === 'string' && input.startsWith('/') ? server.origin + input : input, init);
+    };
   });
   afterEach(async () => {
     for (const tidy of beforeRest) await tidy();
