@@ -14,6 +14,17 @@ const { calls, fault, forgetCalls, row, sync, trySync } = calendars;
 const agent = () => calendars.firm().agent;
 const api = () => calendars.api();
 
+/** Until so many connections wait for a lock. */
+async function waitForLocks(count: number): Promise<void> {
+  const waiting = async () =>
+    (
+      await database().query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+    )[0].length;
+  while ((await waiting()) < count);
+}
+
 describe.each(calendars.both)('the permission of $name', (bench) => {
   let account: AccountView;
   beforeEach(async () => {
@@ -74,11 +85,28 @@ describe.each(calendars.both)('the permission of $name', (bench) => {
     expect(new Set(seen).size).toBe(bench.name === 'microsoft' ? 3 : 1);
   });
 
-  it('is renewed once by many calls at once', async () => {
+  /** Three calls at once: one at the token endpoint, the others behind the row's lock (or, without one, at it too). */
+  async function threeAtOnce(effect: object) {
     await expired();
-    const answers = await Promise.all([1, 2, 3].map((number) => create(`Event ${String(number)}`)));
-    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const rule = await fault(bench, { path: bench.paths.token }, { ...effect, hold: true }, 3);
+    const answers = Promise.all([1, 2, 3].map((number) => create(`Event ${String(number)}`)));
+    await calendars.held(bench, rule);
+    await Promise.race([calendars.held(bench, rule, 2), waitForLocks(2)]);
+    await calendars.release(bench, rule);
+    return answers;
+  }
+
+  it('is renewed once by many calls at once', async () => {
+    expect((await threeAtOnce({})).map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(await renewals()).toHaveLength(1);
+  });
+
+  it('that ends for many calls at once is told once', async () => {
+    // The rule goes with its release: the calls behind it find the grant gone.
+    await calendars.revokeThere(bench);
+    const answers = await threeAtOnce({ status: 400, body: { error: 'invalid_grant' } });
+    expect(answers.map(({ error }) => error?.code)).toEqual(['reconnect', 'reconnect', 'reconnect']);
+    expect(await Notification.count({ where: { kind: 'calendar.reconnect' } })).toBe(1);
   });
 
   it('is renewed once when the provider refuses a token that should be good', async () => {
