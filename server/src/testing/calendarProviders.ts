@@ -8,7 +8,6 @@ export interface Facts {
   title?: string;
   start?: Date;
   end?: Date;
-  /** All-day: dates, the end exclusive. */
   startDate?: string;
   endDate?: string;
   description?: string;
