@@ -15,7 +15,7 @@ import * as teams from '../api/teams';
 import { cell, rec, reportQuery } from './queryCalls';
 import type { Asked } from './queryCalls';
 
-interface Mutation {
+export interface Mutation {
   mutateAsync: (input: never) => Promise<unknown>;
 }
 export interface MutationRow extends Asked {

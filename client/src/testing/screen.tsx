@@ -69,3 +69,6 @@ export function renderScreen(
 
 /** Draws the whole app at an address: login, guards, shell and all pages. */
 export const renderApp = (where: Where = {}) => show(routes, where);
+
+/** For `renderHook`: the providers without a page. */
+export const surroundings = Providers;

@@ -169,8 +169,6 @@ export class ScriptedServer {
       headers: request.headers,
       params: {},
     };
-    // A connection that is kept would end between two tests, and the first request of the next with it.
-    response.setHeader('connection', 'close');
     this.asks.push(ask);
     const rule = this.#take(method, path);
     if (!rule) {
