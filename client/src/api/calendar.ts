@@ -10,7 +10,7 @@ import type {
 import { toast } from '../components/toast';
 import { isErrorCode } from '../hooks/errors';
 import { api } from './client';
-import { queryClient } from './queryClient';
+import { queryClient, remember } from './queryClient';
 
 /** The first words of the keys are what the server's `changed` events name. */
 const ACCOUNTS = 'calendar-accounts';
@@ -158,10 +158,14 @@ export const useDeleteEvent = () =>
   useMutation({
     mutationFn: (event: CalendarEvent) => api.delete<null>(`/calendar/events/${event.id}`),
     onMutate: async (event) => {
-      await queryClient.cancelQueries({ queryKey: [EVENTS] });
+      const putBack = await remember([EVENTS]);
       changeSpans(event.id, () => null);
+      return putBack;
     },
-    onError: (error) => toast.error(error),
+    onError: (error, _event, putBack) => {
+      putBack?.();
+      toast.error(error);
+    },
     onSuccess: (_data, event) => {
       toast.success(`Deleted ${event.title ?? 'the event'}`);
     },

@@ -14,7 +14,7 @@ import { datasetKeys } from '@besahubs/contracts/reports';
 import type { DatasetInfo, DatasetKey, ReportQueryInput, ReportResult } from '@besahubs/contracts/reports';
 import { toast } from '../components/toast';
 import { api, open, request } from './client';
-import { queryClient } from './queryClient';
+import { queryClient, remember } from './queryClient';
 
 const ROOT = 'dashboards';
 const keys = {
@@ -112,9 +112,9 @@ function shownOf({ name, layout, defaults, sharedWith }: DashboardPatch): Partia
   };
 }
 
-/** Applies a change to the dashboard itself and to every list it is in; null takes it out of the lists. */
-async function showAtOnce(id: string, change: Partial<Shown> | null): Promise<void> {
-  await queryClient.cancelQueries({ queryKey: [ROOT] });
+/** Applies a change to the dashboard itself and to every list it is in; null takes it out of the lists. Answers how to undo it. */
+async function showAtOnce(id: string, change: Partial<Shown> | null): Promise<() => void> {
+  const putBack = await remember([ROOT]);
   queryClient.setQueriesData<Page<DashboardLine>>({ queryKey: keys.lists }, (page) => {
     if (!page) return page;
     const items = page.items.flatMap((line) =>
@@ -122,27 +122,27 @@ async function showAtOnce(id: string, change: Partial<Shown> | null): Promise<vo
     );
     return { ...page, items, total: page.total - (page.items.length - items.length) };
   });
-  if (!change) return;
-  queryClient.setQueryData<Dashboard>(keys.record(id), (known) => known && { ...known, ...change });
+  if (change) {
+    queryClient.setQueryData<Dashboard>(keys.record(id), (known) => known && { ...known, ...change });
+  }
+  return putBack;
 }
+
+const takeBack = (error: unknown, _input: unknown, putBack: (() => void) | undefined): void => {
+  putBack?.();
+  failed(error);
+};
 
 /** Shows at once what was changed; taken back, with a message, when the server refuses. */
 export const useUpdateDashboard = (id: string) =>
   useMutation({
     scope: { id: `${ROOT} ${id}` },
     mutationFn: (patch: DashboardPatch) => api.put<Dashboard>(`/dashboards/${id}`, patch),
-    onMutate: async (patch) => {
-      const before = queryClient.getQueryData<Dashboard>(keys.record(id));
-      await showAtOnce(id, shownOf(patch));
-      return before;
-    },
+    onMutate: (patch) => showAtOnce(id, shownOf(patch)),
     onSuccess: (saved) => {
       queryClient.setQueryData(keys.record(id), saved);
     },
-    onError: (error, _patch, before) => {
-      queryClient.setQueryData(keys.record(id), before);
-      failed(error);
-    },
+    onError: takeBack,
     onSettled: () => void refresh(),
   });
 
@@ -156,7 +156,7 @@ export const useRemoveDashboard = () =>
         api.post(`/dashboards/${id}/restore`).then(refresh, failed);
       });
     },
-    onError: failed,
+    onError: takeBack,
     onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.lists }),
   });
 
@@ -183,17 +183,18 @@ export const useRemoveWidget = () =>
   useMutation({
     mutationFn: ({ id }: Widget) => api.delete<null>(`/widgets/${id}`),
     onMutate: async ({ id, dashboardId }) => {
-      await queryClient.cancelQueries({ queryKey: keys.record(dashboardId) });
+      const putBack = await remember(keys.record(dashboardId));
       queryClient.setQueryData<Dashboard>(
         keys.record(dashboardId),
         (known) => known && { ...known, widgets: known.widgets.filter((widget) => widget.id !== id) },
       );
+      return putBack;
     },
     onSuccess: (_none, { id, title }) => {
       toast.undo(`Deleted ${title}`, () => {
         api.post(`/widgets/${id}/restore`).then(refresh, failed);
       });
     },
-    onError: failed,
+    onError: takeBack,
     onSettled: () => void refresh(),
   });

@@ -4,7 +4,7 @@ import type { Page } from '@besahubs/contracts/common';
 import type { Notification } from '@besahubs/contracts/notifications';
 import { toast } from '../components/toast';
 import { api } from './client';
-import { queryClient } from './queryClient';
+import { queryClient, remember } from './queryClient';
 
 const keys = {
   all: ['notifications'],
@@ -47,17 +47,22 @@ const changePage = (page: Page<Notification>, change: Change): Page<Notification
   items: page.items.flatMap((item) => change(item) ?? []),
 });
 
-/** Shows a change in every list at once; what the server says follows. */
-function applyLocally(change: Change): void {
+/** Shows a change in every list at once; what the server says follows. Answers how to take it back. */
+async function applyLocally(change: Change): Promise<() => void> {
+  const putBack = await remember(keys.all);
   queryClient.setQueryData<Page<Notification>>(keys.latest, (page) => page && changePage(page, change));
   queryClient.setQueriesData<InfiniteData<Page<Notification>>>(
     { queryKey: keys.pages },
     (data) => data && { ...data, pages: data.pages.map((page) => changePage(page, change)) },
   );
+  return putBack;
 }
 
 const settle = {
-  onError: (error: unknown) => toast.error(error),
+  onError: (error: unknown, _input: unknown, putBack: (() => void) | undefined) => {
+    putBack?.();
+    toast.error(error);
+  },
   onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.all }),
 };
 const now = () => new Date().toISOString();

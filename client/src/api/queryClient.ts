@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { QueryKey } from '@tanstack/react-query';
 import { RequestError } from '../hooks/errors';
 
 /** Retry what may pass by itself (network, 5xx), never what the server refused. */
@@ -13,3 +14,10 @@ export const queryClient = new QueryClient({
     mutations: { retry: false },
   },
 });
+
+/** Stops what is being asked under a key and keeps what stands there; answers how to put it back when a change is refused. */
+export async function remember(queryKey: QueryKey): Promise<() => void> {
+  await queryClient.cancelQueries({ queryKey });
+  const before = queryClient.getQueriesData({ queryKey });
+  return () => before.forEach(([key, data]) => queryClient.setQueryData(key, data));
+}

@@ -5,7 +5,7 @@ import { toast } from '../components/toast';
 import { isErrorCode } from '../hooks/errors';
 import { api } from './client';
 import type { Query } from './client';
-import { queryClient } from './queryClient';
+import { queryClient, remember } from './queryClient';
 import { segmentRecord } from './reports';
 
 /** What every record has; `version` guards against overwriting somebody else's change. */
@@ -27,8 +27,6 @@ export interface Removal {
 type Preview<T> = (record: T, patch: Record<string, unknown>) => T;
 
 const merge = <T extends Entity>(record: T, patch: object): T => ({ ...record, ...patch });
-
-type Snapshot = [QueryKey, unknown][];
 
 function mapPage<T extends Entity>(data: unknown, id: string, change: (record: T) => T | null): unknown {
   const page = data as Page<T> | undefined;
@@ -63,15 +61,20 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
 
   /** Applies a change to every cached list and the record; answers how to take it back. */
   async function applyLocally(id: string, change: (record: T) => T | null): Promise<() => void> {
-    await queryClient.cancelQueries({ queryKey: keys.all });
-    const before: Snapshot = queryClient.getQueriesData({ queryKey: keys.all });
+    const putBack = await remember(keys.all);
     queryClient.setQueriesData({ queryKey: keys.lists }, (data: unknown) => mapPage(data, id, change));
     queryClient.setQueryData<T>(keys.record(id), (record) => (record && change(record)) ?? record);
-    return () => before.forEach(([key, data]) => queryClient.setQueryData(key, data));
+    return putBack;
   }
 
+  /** The newest that is remembered: a list can be younger than the record, and the record younger than a list. */
   function knownVersion(id: string): number | undefined {
-    return queryClient.getQueryData<T>(keys.record(id))?.version;
+    const rows = queryClient
+      .getQueriesData<Page<T>>({ queryKey: keys.lists })
+      .flatMap(([, page]) => page?.items);
+    const copies = [queryClient.getQueryData<T>(keys.record(id)), ...rows.filter((row) => row?.id === id)];
+    const versions = copies.map((copy) => copy?.version).filter((version) => version !== undefined);
+    return versions.length ? Math.max(...versions) : undefined;
   }
 
   const load = (id: string, signal?: AbortSignal) => api.get<T>(path(id), undefined, signal);
@@ -123,8 +126,8 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
         toast.undo(`Deleted ${label}`, () => {
           restore(id).catch((error: unknown) => toast.error(error));
         });
-        void queryClient.invalidateQueries({ queryKey: keys.lists });
       },
+      onSettled: () => void queryClient.invalidateQueries({ queryKey: keys.lists }),
     });
 
   /** Deletes several records and reports how many; Undo brings all of them back. */
