@@ -57,7 +57,7 @@ export const raw = (status: number, body: string, headers: OutgoingHttpHeaders =
 export const stream = (pieces: readonly (string | Uint8Array)[], { cut = false } = {}): Reply =>
   new Reply((response) => {
     // Of a connection that was to be closed anyway, the end of it would count as the end of the body.
-    response.shouldKeepAlive = cut;
+    if (cut) response.removeHeader('connection');
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     const next = (at: number): void => {
       const piece = pieces[at];
