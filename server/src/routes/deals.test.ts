@@ -281,8 +281,10 @@ describe('the nine stages', () => {
       grossCommission: 22_000,
       probability: 100,
       expectedCloseDate: '2026-06-01',
-      secondsInStage: 0,
     });
+    const [before, last] = history.slice(-2);
+    const stayed = (Date.parse(String(last?.occurredAt)) - Date.parse(String(before?.occurredAt))) / 1000;
+    expect(Math.abs(Number(last?.secondsInStage) - stayed)).toBeLessThan(1);
     expect(history.at(-1)?.occurredAt).toBe(won.data.stageEnteredAt);
   });
 
