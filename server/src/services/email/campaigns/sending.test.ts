@@ -134,7 +134,7 @@ describe('while a batch is under way', () => {
   it('another worker takes the others, and nobody twice', async () => {
     const { id, tag, finish } = await held(1001);
     const other = sendBatch(system, id);
-    await expect.poll(() => counts(id)).toEqual({ submitting: 1001 });
+    await expect.poll(() => counts(id), { timeout: 20_000 }).toEqual({ submitting: 1001 });
     await finish();
     await other;
     await mail.deliver();
