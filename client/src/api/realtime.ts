@@ -9,6 +9,8 @@ export type Connection = 'connecting' | 'live' | 'offline';
 
 /** Changes arrive in bursts (an import, a bulk edit): one refetch per resource and burst. */
 const COALESCE_MS = 150;
+/** The longest pause between two attempts to come back. */
+const AGAIN_MS = 10_000;
 
 let socket: Socket<ServerEvents> | null = null;
 let connection: Connection = 'connecting';
@@ -47,30 +49,57 @@ function onDown(): void {
   setConnection('offline');
 }
 
+/**
+ * The server refuses an expired token, and Socket.IO does not retry a refusal by itself. The first time a renewed token
+ * mends it at once; a server that cannot renew it just now, or refuses the new one too, is left in peace for a while.
+ */
+function comeBackAfterRefusal(opened: Socket<ServerEvents>): () => void {
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let refusedBefore = false;
+  let closed = false;
+  const connect = () => {
+    if (!closed) opened.connect();
+  };
+  const connectLater = () => {
+    if (!closed) again = setTimeout(connect, AGAIN_MS);
+  };
+  opened.on('connect', () => {
+    refusedBefore = false;
+  });
+  opened.on('connect_error', () => {
+    if (opened.active) return;
+    const next = refusedBefore ? connectLater : connect;
+    refusedBefore = true;
+    void refreshSession().then((renewed) => renewed && next(), connectLater);
+  });
+  return () => {
+    closed = true;
+    clearTimeout(again);
+  };
+}
+
 /** Opens the socket for the signed-in user and keeps it; answers how to close it. */
 export function connectRealtime(): () => void {
   const opened: Socket<ServerEvents> = io({
     auth: (give) => give({ token: getAccessToken() }),
     transports: ['websocket', 'polling'],
-    reconnectionDelayMax: 10_000,
+    reconnectionDelayMax: AGAIN_MS,
   });
   socket = opened;
   opened.on('connect', onConnect);
   opened.on('disconnect', onDown);
-  opened.on('connect_error', () => {
-    onDown();
-    // The server refuses an expired token and Socket.IO does not retry a refusal by itself.
-    if (opened.active) return;
-    void refreshSession().then(
-      (renewed) => renewed && opened.connect(),
-      () => undefined,
-    );
-  });
+  opened.on('connect_error', onDown);
+  const stopComingBack = comeBackAfterRefusal(opened);
   opened.on('changed', onChanged);
   watchers.forEach((watcher) => watcher());
   return () => {
+    stopComingBack();
+    // What one closes oneself is no outage.
+    opened.removeAllListeners();
     opened.close();
     if (socket === opened) socket = null;
+    missedSomething = false;
+    setConnection('connecting');
   };
 }
 

@@ -2,7 +2,6 @@ import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-que
 import type { QueryKey } from '@tanstack/react-query';
 import type { Page } from '@besahubs/contracts/common';
 import { toast } from '../components/toast';
-import { isErrorCode } from '../hooks/errors';
 import { api } from './client';
 import type { Query } from './client';
 import { queryClient, remember } from './queryClient';
@@ -96,11 +95,9 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
         api.patch<T>(path(id), { version: knownVersion(id), ...patch }),
       onMutate: ({ id, patch }) =>
         silent ? undefined : applyLocally(id, (record) => preview(record, patch as Record<string, unknown>)),
-      onError: (error, { id }, rollback) => {
+      onError: (error, _change, rollback) => {
         rollback?.();
-        if (silent) return;
-        toast.error(error);
-        if (isErrorCode(error, 'conflict')) void queryClient.invalidateQueries({ queryKey: keys.record(id) });
+        if (!silent) toast.error(error);
       },
       onSuccess: (updated) => {
         queryClient.setQueryData(keys.record(updated.id), updated);
