@@ -34,6 +34,22 @@ export function ListEmpty({ texts, filtered, onClear, action }: ListEmptyProps) 
   return <EmptyState title={`No ${texts.noun} yet`} text={texts.why} action={action} />;
 }
 
+/** A page past the end: an old link, or rows deleted meanwhile. */
+export function PastTheEnd({ onLast }: { onLast: () => void }) {
+  return (
+    <EmptyState
+      icon={SearchOffRounded}
+      title="Nothing on this page"
+      text="The list has fewer pages by now."
+      action={
+        <Button variant="outlined" onClick={onLast}>
+          Go to the last page
+        </Button>
+      }
+    />
+  );
+}
+
 interface LoadErrorProps {
   error: unknown;
   onRetry: () => void;

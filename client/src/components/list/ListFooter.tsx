@@ -52,7 +52,9 @@ export function ListFooter({ page, pageSize, total, shown, onPage, onPageSize }:
           ))}
         </Select>
       </Box>
-      <span className="num">{total ? `${number(first)}–${number(last)} of ${number(total)}` : '0'}</span>
+      <span className="num">
+        {shown ? `${number(first)}–${number(last)} of ${number(total)}` : number(total)}
+      </span>
       <IconButton
         size="small"
         aria-label="Previous page"

@@ -13,7 +13,7 @@ import { ColumnMenu, useColumns } from './ColumnMenu';
 import { FilterBar } from './FilterBar';
 import { ListCards } from './ListCards';
 import type { CardContent } from './ListCards';
-import { ListEmpty, LoadError } from './ListEmpty';
+import { ListEmpty, LoadError, PastTheEnd } from './ListEmpty';
 import { ListFooter } from './ListFooter';
 import type { ListGridProps } from './ListGrid';
 import { ListSkeleton } from './ListSkeleton';
@@ -92,6 +92,9 @@ export function ResourceList<T extends Named>(props: ResourceListProps<T>) {
     if (page.isPending) return <ListSkeleton cards={phone} />;
     if (page.isError && !page.data)
       return <LoadError error={page.error} onRetry={() => void page.refetch()} />;
+    if (!rows.length && total > 0) {
+      return <PastTheEnd onLast={() => list.change({ page: Math.ceil(total / state.pageSize) })} />;
+    }
     if (!rows.length) {
       return (
         <ListEmpty

@@ -3,7 +3,7 @@ import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import CloseRounded from '@mui/icons-material/CloseRounded';
 import SearchRounded from '@mui/icons-material/SearchRounded';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 interface SearchFieldProps {
   value: string;
@@ -16,10 +16,18 @@ const REST_MS = 250;
 /** The list's own search: shows each letter at once, asks the server when the typing rests. */
 export function SearchField({ value, onChange, placeholder }: SearchFieldProps) {
   const [draft, setDraft] = useState(value);
-  useEffect(() => setDraft((typed) => (typed.trim() === value ? typed : value)), [value]);
+  // A word that comes back from the address is not news: more may have been typed since it was sent there.
+  const sent = useRef(value);
+  useEffect(() => {
+    if (value !== sent.current) setDraft(value);
+    sent.current = value;
+  }, [value]);
   useEffect(() => {
     if (draft.trim() === value) return;
-    const timer = setTimeout(() => onChange(draft.trim()), REST_MS);
+    const timer = setTimeout(() => {
+      sent.current = draft.trim();
+      onChange(draft.trim());
+    }, REST_MS);
     return () => clearTimeout(timer);
   }, [draft, value, onChange]);
   return (
@@ -29,7 +37,10 @@ export function SearchField({ value, onChange, placeholder }: SearchFieldProps) 
       placeholder={placeholder}
       onChange={(event) => setDraft(event.target.value)}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') onChange(draft.trim());
+        if (event.key === 'Enter') {
+          sent.current = draft.trim();
+          onChange(draft.trim());
+        }
         if (event.key === 'Escape') event.currentTarget.querySelector('input')?.blur();
       }}
       sx={{ width: { xs: '100%', sm: 240 }, '& input::-webkit-search-cancel-button': { display: 'none' } }}

@@ -9,7 +9,7 @@ import { auditList } from '../../api/audit';
 import { useMe } from '../../api/session';
 import { FilterBar } from '../../components/list/FilterBar';
 import { ListCards } from '../../components/list/ListCards';
-import { ListEmpty, LoadError } from '../../components/list/ListEmpty';
+import { ListEmpty, LoadError, PastTheEnd } from '../../components/list/ListEmpty';
 import { ListFooter } from '../../components/list/ListFooter';
 import { ListSkeleton } from '../../components/list/ListSkeleton';
 import { SearchField } from '../../components/list/SearchField';
@@ -57,6 +57,9 @@ export function Component() {
   const body = () => {
     if (page.isPending) return <ListSkeleton cards={phone} />;
     if (!page.data) return <LoadError error={page.error} onRetry={() => void page.refetch()} />;
+    if (!rows.length && page.data.total > 0) {
+      return <PastTheEnd onLast={() => list.change({ page: Math.ceil(page.data.total / state.pageSize) })} />;
+    }
     if (!rows.length) {
       const texts = { noun: 'entries', why: 'What people do from now on is written down here.' };
       return <ListEmpty texts={texts} filtered={filtered} onClear={list.clearFilters} action={null} />;

@@ -19,7 +19,7 @@ import { plural } from '../../components/format';
 import { Kbd } from '../../components/Kbd';
 import { FilterBar } from '../../components/list/FilterBar';
 import { SEGMENT } from '../../components/list/filters';
-import { ListEmpty, LoadError } from '../../components/list/ListEmpty';
+import { ListEmpty, LoadError, PastTheEnd } from '../../components/list/ListEmpty';
 import { ListFooter } from '../../components/list/ListFooter';
 import { ListFrame } from '../../components/list/ListFrame';
 import { ListSkeleton } from '../../components/list/ListSkeleton';
@@ -97,6 +97,9 @@ export function Component() {
     if (page.isPending) return <ListSkeleton cards={phone} />;
     if (page.isError && !page.data)
       return <LoadError error={page.error} onRetry={() => void page.refetch()} />;
+    if (!rows.length && page.data.total > 0) {
+      return <PastTheEnd onLast={() => list.change({ page: Math.ceil(page.data.total / pageSize) })} />;
+    }
     if (!rows.length) {
       if (state.q || Object.keys(state.filters).length > 0)
         return (
