@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, useMutation } from '@tanstack/react-que
 import type { QueryKey } from '@tanstack/react-query';
 import type { Page } from '@besahubs/contracts/common';
 import { toast } from '../components/toast';
+import { errorText } from '../hooks/errors';
 import { api } from './client';
 import type { Query } from './client';
 import { queryClient, remember } from './queryClient';
@@ -32,6 +33,15 @@ function mapPage<T extends Entity>(data: unknown, id: string, change: (record: T
   if (!page?.items) return data;
   const items = page.items.flatMap((item) => (item.id === id ? (change(item) ?? []) : [item]));
   return { ...page, items, total: page.total - (page.items.length - items.length) };
+}
+
+/** How many of several were refused, and why the first was; answers whether any was. */
+function tellRefused(results: readonly PromiseSettledResult<unknown>[], what: string): boolean {
+  const refused = results.filter((result) => result.status === 'rejected');
+  const [first] = refused;
+  if (!first) return false;
+  toast.error(`${refused.length} of ${results.length} could not be ${what}. ${errorText(first.reason)}`);
+  return true;
 }
 
 /**
@@ -132,8 +142,7 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
     const results = await Promise.allSettled(ids.map((id) => api.delete<null>(path(id))));
     const done = ids.filter((_id, index) => results[index]?.status === 'fulfilled');
     await invalidate();
-    const failed = ids.length - done.length;
-    if (failed) toast.error(`${failed} of ${ids.length} could not be deleted: you may not delete them.`);
+    tellRefused(results, 'deleted');
     if (!done.length) return;
     toast.undo(`Deleted ${done.length} ${done.length === 1 ? 'record' : 'records'}`, () => {
       Promise.all(done.map(restore)).catch((error: unknown) => toast.error(error));
@@ -143,10 +152,9 @@ export function defineResource<T extends Entity, Input extends object, Patch ext
   /** Applies one patch to several records; reports what was refused. */
   const updateMany = async (ids: readonly string[], patch: Patch): Promise<void> => {
     const results = await Promise.allSettled(ids.map((id) => api.patch<T>(path(id), patch)));
-    const failed = results.filter((result) => result.status === 'rejected').length;
     await invalidate();
-    if (failed) toast.error(`${failed} of ${ids.length} could not be changed.`);
-    else toast.success(`Changed ${ids.length} ${ids.length === 1 ? 'record' : 'records'}`);
+    if (!tellRefused(results, 'changed'))
+      toast.success(`Changed ${ids.length} ${ids.length === 1 ? 'record' : 'records'}`);
   };
 
   return {

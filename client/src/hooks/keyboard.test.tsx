@@ -209,9 +209,8 @@ describe('small hooks', () => {
   });
 
   it('a page has its title, and null leaves it to another', () => {
-    const { rerender } = renderHook(({ title }: { title: string | null }) => useDocumentTitle(title), {
-      initialProps: { title: 'Deals' as string | null },
-    });
+    const initialProps: { title: string | null } = { title: 'Deals' };
+    const { rerender } = renderHook(({ title }) => useDocumentTitle(title), { initialProps });
     expect(document.title).toBe('Deals · BesaHubs');
     rerender({ title: null });
     expect(document.title).toBe('Deals · BesaHubs');
