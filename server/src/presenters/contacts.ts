@@ -48,7 +48,11 @@ export const presentContact = (actor: Actor, contact: Contact): ContactView =>
       update: contactPolicy.update(actor, contact),
       delete: contactPolicy.delete(actor, contact),
       share: contactPolicy.share(actor, contact),
-      invite: contactPolicy.update(actor, contact) && contact.email !== null && !contact.bounced,
+      invite:
+        contactPolicy.share(actor, contact) &&
+        contact.email !== null &&
+        !contact.bounced &&
+        !contact.emailOptOut,
     },
   });
 

@@ -99,7 +99,7 @@ describe('asking for access and sharing', () => {
 
     const seen = await api.get<Contact>(`/contacts/${wanted.id}`, firm.colleague);
     expect(seen.data.email).toBe('wanda@secret.example');
-    expect(seen.data.abilities).toEqual({ update: true, delete: false, share: false, invite: true });
+    expect(seen.data.abilities).toEqual({ update: true, delete: false, share: false, invite: false });
     expect((await directory('', firm.colleague)).total).toBe(0);
     const change = (body: object) => api.patch(`/contacts/${wanted.id}`, firm.colleague, body);
     expect((await change({ city: 'Dallas' })).status).toBe(200);

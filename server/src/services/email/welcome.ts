@@ -43,6 +43,7 @@ export function inviteContact(
     const to = contact.email;
     if (!to) throw invalidField('email', 'This contact has no e-mail address.');
     if (contact.emailOptOut) throw invalidField('email', 'This person has unsubscribed.');
+    if (contact.bounced) throw invalidField('email', 'Mail to this address bounces.');
     const suppressed = await suppressionOf(to, tx.transaction);
     if (suppressed) throw invalidField('email', refusals[suppressed] ?? 'We may not write to this address.');
     const token = await issueToken(tx, 'contact_invite', { contactId: id }, VALID_DAYS * 86_400_000);
