@@ -5,8 +5,9 @@ import type { Flags } from '@besahubs/contracts/auth';
 import { permissions } from '@besahubs/contracts/permissions';
 import { setAccessToken } from '../api/client';
 import { restoreSession, signOut } from '../api/session';
+import { useRecordTabs } from '../components/slots';
 import { person, sessionOf } from '../testing/people';
-import { renderApp } from '../testing/screen';
+import { renderApp, renderScreen } from '../testing/screen';
 import { hangUp, refuse, startServer } from '../testing/server';
 import { createItems, forms, navItems, recordTabs, settingsPages } from './registry';
 
@@ -66,6 +67,24 @@ describe.each(roles)('as %s', (role) => {
     const tabs = await screen.findByRole('tablist', { name: 'Areas of the settings' });
     const mine = settingsPages.filter(({ roles: only }) => !only || only.includes(role));
     expect(labels(tabs, 'tab')).toEqual(['Profile', ...mine.map(({ label }) => label)]);
+  });
+});
+
+function TabsOf({ resource }: { resource: string }) {
+  return (
+    <p role="note">
+      {useRecordTabs(resource)
+        .map(({ key }) => key)
+        .join()}
+    </p>
+  );
+}
+describe.each([...new Set(recordTabs.map(({ resource }) => resource))])('a record of %s', (resource) => {
+  it.each(SWITCHES)('has the tabs of what is switched on, in their order, %s', (_name, flags) => {
+    renderScreen(<TabsOf resource={resource} />, { as: person('agent', { flags }) });
+    const mine = recordTabs.filter((tab) => tab.resource === resource && (!tab.flag || flags[tab.flag]));
+    expect(screen.getByRole('note').textContent).toBe(mine.map(({ key }) => key).join());
+    expect(mine.map(({ order }) => order)).toEqual(mine.map(({ order }) => order).sort((a, b) => a - b));
   });
 });
 

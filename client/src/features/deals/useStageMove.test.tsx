@@ -136,6 +136,9 @@ it('a stage that is given its facts is entered with them', async () => {
 it('a move to where it stands asks nothing', async () => {
   server.answer('GET /deals/board', board('prospect'));
   const { user } = renderScreen(<Board />);
+  server.answer('PATCH /deals/:id', { ...tower, stage: 'loi', version: 5 });
   await moveTo(user, 'prospect');
-  expect(server.asked('PATCH /deals/:id')).toEqual([]);
+  await moveTo(user, 'loi');
+  await screen.findByText(/^Tower is now in /);
+  expect(server.asked('PATCH /deals/:id').map(body)).toEqual([{ stage: 'loi', version: 4 }]);
 });

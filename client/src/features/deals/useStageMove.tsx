@@ -4,7 +4,6 @@ import { dealStages } from '@besahubs/contracts/deals';
 import type { Deal, DealPatch, DealStage } from '@besahubs/contracts/deals';
 import { deals } from '../../api/deals';
 import { toast } from '../../components/toast';
-import { isErrorCode } from '../../hooks/errors';
 import { missingFacts } from './gate';
 import { GateDialog } from './GateDialog';
 
@@ -59,7 +58,6 @@ export function useStageMove(): StageMove {
         if (fields) return setGate({ ...wanted, fields });
         settle(deal.id);
         toast.error(error);
-        if (isErrorCode(error, 'conflict')) void deals.invalidate();
       });
     },
     [save, settle],
