@@ -23,6 +23,9 @@ const lease = (terms: Partial<DealTerms>): DealTerms => ({
   ...terms,
 });
 
+/** NUMERIC(14,2) */
+const MOST = 999_999_999_999.99;
+
 describe('what a deal is worth and pays', () => {
   const cases: [string, DealTerms, number | null, number | null][] = [
     ['nothing known', none, null, null],
@@ -71,6 +74,15 @@ describe('what a deal is worth and pays', () => {
     ['lease, all of it free', lease({ termMonths: 6, freeMonths: 6 }), 0, null],
     ['lease, no term yet: what was typed', lease({ termMonths: null, value: 400_000 }), 400_000, null],
     ['lease, thirds of a cent', lease({ rentableSF: 1, rentPerSF: 0.01, termMonths: 7 }), 0.01, null],
+    ['flat, half a cent up', { ...none, commissionBasis: 'flat', commissionRate: 0.005 }, null, 0.01],
+    ['flat, less than half a cent', { ...none, commissionBasis: 'flat', commissionRate: 0.0049 }, null, 0],
+    [
+      'sale, per SF, half a cent up',
+      { ...none, rentableSF: 3, commissionBasis: 'per_sf', commissionRate: 0.005 },
+      null,
+      0.02,
+    ],
+    ['the most that can be kept', lease({ rentableSF: 1, rentPerSF: MOST, termMonths: 12 }), MOST, null],
     ['lease, $1.50 per SF', lease({ commissionBasis: 'per_sf', commissionRate: 1.5 }), 1_500_000, 15_000],
   ];
   it.each(cases)('%s', (_name, terms, value, grossCommission) => {
@@ -80,6 +92,18 @@ describe('what a deal is worth and pays', () => {
   it('refuses amounts that the database cannot keep', () => {
     const huge = lease({ rentableSF: 2_000_000_000, rentPerSF: 1000, termMonths: 1200 });
     expect(() => dealFigures(huge)).toThrow('larger than can be kept');
+    const more = lease({ rentableSF: 1, rentPerSF: 1e12, termMonths: 12 });
+    expect(() => dealFigures(more)).toThrow(
+      expect.objectContaining({ fields: { rentPerSF: expect.any(String) as string } }),
+    );
+    for (const fee of [
+      { ...none, commissionBasis: 'flat', commissionRate: 1e12 },
+      { ...none, commissionBasis: 'per_sf', commissionRate: 1e6, rentableSF: 1e6 },
+      { ...none, commissionBasis: 'percent', commissionRate: 101, value: MOST },
+    ] as const)
+      expect(() => dealFigures(fee)).toThrow(
+        expect.objectContaining({ fields: { commissionRate: expect.any(String) as string } }),
+      );
   });
 
   it('names the fields that are missing for the fee', () => {
