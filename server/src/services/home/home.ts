@@ -105,7 +105,8 @@ async function tasksToDo(userId: string, tomorrow: Date, now: Date): Promise<Hom
   >(
     `SELECT t.id, t.version, t.title, t.type, t."dueAt", t."contactId", t."dealId", c.name AS "contactName", d.name AS "dealName"
        FROM (SELECT * FROM "Task" WHERE ${OPEN_TASKS} AND "dueAt" < $2 ORDER BY "dueAt" LIMIT 10) t
-       LEFT JOIN "Contact" c ON c.id = t."contactId" LEFT JOIN "Deal" d ON d.id = t."dealId"
+       LEFT JOIN "Contact" c ON c.id = t."contactId" AND c."deletedAt" IS NULL
+       LEFT JOIN "Deal" d ON d.id = t."dealId" AND d."deletedAt" IS NULL
       ORDER BY t."dueAt"`,
     [userId, tomorrow],
   );
@@ -135,7 +136,7 @@ async function meetingsBetween(userId: string, from: Date, to: Date): Promise<Ho
     }>
   >(
     `SELECT e.id, e.title, e.start, e."end", e."isAllDay", e.location, e."contactId", c.name AS "contactName"
-       FROM "CalendarEvent" e LEFT JOIN "Contact" c ON c.id = e."contactId"
+       FROM "CalendarEvent" e LEFT JOIN "Contact" c ON c.id = e."contactId" AND c."deletedAt" IS NULL
       WHERE e."calendarAccountId" = ANY($1::uuid[]) AND e.status <> 'cancelled' AND e.start < $3 AND e."end" > $2
       ORDER BY e.start LIMIT 20`,
     [accounts.map(({ id }) => id), from, to],
