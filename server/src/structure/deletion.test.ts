@@ -8,10 +8,11 @@ import { CalendarEvent } from '../models/CalendarEvent';
 import { Contact } from '../models/Contact';
 import { Task } from '../models/Task';
 import { useDatabase } from '../testing/db';
+import { fieldsOf } from '../testing/distinct';
 import { httpClient } from '../testing/http';
 import { createFirm } from '../testing/people';
 import type { Firm, Person } from '../testing/people';
-import { createTargets, inputOf, kinds, linksOf, resources } from '../testing/resources';
+import { contractOf, createTargets, inputOf, kinds, linksOf, resources } from '../testing/resources';
 import type { Targets } from '../testing/resources';
 import { contents, tablesThatDiffer } from '../testing/witness';
 
@@ -48,7 +49,17 @@ const linked = links.filter(([, , target]) => KIND_OF[target]);
 const labelOf = (field: string) =>
   field === 'counterpartyCompanyId' ? 'counterparty' : field.replace(/Id$/, '');
 
+/** Links to people have rules of their own: `ownership`, and who may be given a task. */
+const PEOPLE = ['ownerId', 'assigneeId'];
+
 describe('a link', () => {
+  it.each(kinds)('of %s is looked up before it is taken, whatever its field is called', (kind) => {
+    const fields = Object.entries(fieldsOf(contractOf(kind).input))
+      .filter(([field, { format }]) => format === 'uuid' && !PEOPLE.includes(field))
+      .map(([field]) => field);
+    expect(Object.keys(resources[kind]?.references ?? {}).sort()).toEqual(fields.sort());
+  });
+
   it.each(linked)(
     'of %s, %s, points at nothing that is missing, deleted, or out of sight',
     async (kind, field, target) => {
