@@ -59,6 +59,7 @@ it('an empty search asks nothing', async () => {
     wrapper,
     initialProps: { q: '' },
   });
+  expect(result.current.fetchStatus).toBe('idle');
   rerender({ q: 'a' });
   await waitFor(() => expect(result.current.data).toBeDefined());
   expect(server.asked().map(({ query }) => query)).toEqual([{ q: 'a' }]);
