@@ -118,14 +118,19 @@ export function updateTask(ctx: Ctx, id: string, patch: z.output<typeof taskPatc
     }
     if (patch.status === undefined || patch.status === task.status) return {};
     if (patch.status !== 'done') return { completedAt: null };
-    await scheduleNext(tx, task);
+    const { version: _version, ...asked } = patch;
+    await scheduleNext(tx, Task.build({ ...task.get({ plain: true }), ...(asked as object) }));
     return { completedAt: new Date() };
   });
 }
 
-async function scheduleNext(tx: TxCtx, task: Task): Promise<void> {
-  const step = RECURRENCE[task.recurrence as keyof typeof RECURRENCE];
-  if (!task.recurrence || !task.dueAt) return;
+/** A task that comes back is as it was saved, and at the same time of its assignee's day. */
+async function scheduleNext(tx: TxCtx, done: Task): Promise<void> {
+  const step = RECURRENCE[done.recurrence as keyof typeof RECURRENCE];
+  if (!done.recurrence || !done.dueAt) return;
+  const { transaction } = tx;
+  const assignee = done.assigneeId && (await User.findByPk(done.assigneeId, { transaction }));
+  const zone = assignee ? assignee.timezone : tx.actor.timezone;
   const {
     id: _id,
     createdAt: _c,
@@ -133,17 +138,19 @@ async function scheduleNext(tx: TxCtx, task: Task): Promise<void> {
     version: _v,
     searchText: _s,
     completedAt: _d,
+    externalId: _e,
+    importBatchId: _b,
     ...same
-  } = task.get({ plain: true });
+  } = done.get({ plain: true });
   const next = await Task.create(
     {
       ...same,
       status: 'open',
       outcome: null,
-      dueAt: addToWallClock(tx.actor.timezone, task.dueAt, step),
-      remindAt: task.remindAt && addToWallClock(tx.actor.timezone, task.remindAt, step),
+      dueAt: addToWallClock(zone, done.dueAt, step),
+      remindAt: done.remindAt && addToWallClock(zone, done.remindAt, step),
     },
-    { transaction: tx.transaction },
+    { transaction },
   );
   await recordChange(tx, taskResource, 'create', next);
 }
