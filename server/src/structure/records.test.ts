@@ -64,7 +64,7 @@ async function store(kind: string, seed: number): Promise<Model & { id: string }
     ...(kind === 'lists' && { filters: null }),
     ownerId: firm.agent.id,
     teamId: firm.north.id,
-  } as never) as unknown as Promise<Model & { id: string }>;
+  } as never);
 }
 
 /** The row as the database has it, without a model in between. */
