@@ -188,6 +188,8 @@ it('stops a server that outlived its app before it starts its own', async () => 
   const guards = spawnSync('ps', ['-o', 'pid=', '--ppid', String(guard)], { encoding: 'utf8' })
     .stdout.trim()
     .split(/\s+/);
+  // Stopped first: otherwise the app sees its guard end and takes the server down itself, before it is killed.
+  process.kill(app.pid ?? 0, 'SIGSTOP');
   for (const each of [guard, ...guards.map(Number).filter((other) => other !== pid)])
     process.kill(each, 'SIGKILL');
   await kill9(app);
