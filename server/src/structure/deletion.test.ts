@@ -308,9 +308,12 @@ describe('whose a record is', () => {
       const kept = await create(kind, await createTargets(firm.admin));
       const gone = await create(kind, await createTargets(firm.admin));
       const model = resources[kind]?.model;
-      await model?.update({ ownerId: firm.colleague.id, teamId: firm.north.id }, {
-        where: { id: [kept.id, gone.id] },
-      });
+      await model?.update(
+        { ownerId: firm.colleague.id, teamId: firm.north.id },
+        {
+          where: { id: [kept.id, gone.id] },
+        },
+      );
       await model?.destroy({ where: { id: gone.id } as never });
       const rowsOf = async () =>
         (
