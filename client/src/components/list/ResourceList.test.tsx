@@ -19,9 +19,7 @@ const server = startServer();
 const get = async <T,>(path: string, query: Record<string, string | number> = {}): Promise<T> => {
   const { RequestError } = await import('../../hooks/errors');
   const entries = Object.entries(query).map(([key, value]) => [key, String(value)]);
-  const response = await fetch(
-    `/api${path}?${new URLSearchParams(entries).toString()}`,
-  );
+  const response = await fetch(`/api${path}?${new URLSearchParams(entries).toString()}`);
   const body = (await response.json()) as { data: T; error: { code: 'forbidden' } | null };
   if (body.error) throw new RequestError({ status: response.status, code: body.error.code, message: 'No' });
   return body.data;
