@@ -140,15 +140,23 @@ describe('the next touch', () => {
     expect((await patch(id, { nextTouchAt: null, cadenceDays: 5 })).nextTouchAt).toBeNull();
   });
 
-  it('of two calls logged at once is counted from the later', async () => {
+  it.each([
+    [4, 3],
+    [3, 4],
+  ])('of two calls logged at once, of the %ith and the %ith, is counted from the later', async (...days) => {
     const { id } = await create({ cadenceDays: 10 });
-    const call = (day: number) => () =>
-      api.post('/activities', firm.agent, {
-        type: 'call',
-        contactId: id,
-        occurredAt: `2024-06-0${day}T15:00:00Z`,
-      });
-    await meetAt(db.url(), `SELECT 1 FROM "Contact" WHERE id = '${id}' FOR UPDATE`, [call(4), call(3)]);
+    const calls = days.map(
+      (day) => () =>
+        api.post('/activities', firm.agent, {
+          type: 'call',
+          contactId: id,
+          occurredAt: `2024-06-0${day}T15:00:00Z`,
+        }),
+    );
+    // Each holds the key of the contact by then, as whoever links to it does, and asks for the rest of the row.
+    const lock = `SELECT 1 FROM "Contact" WHERE id = '${id}' FOR NO KEY UPDATE`;
+    const logged = await meetAt(db.url(), lock, calls);
+    expect(logged.map(({ status }) => status)).toEqual([201, 201]);
     const { data } = await api.get<Contact>(`/contacts/${id}`, firm.agent);
     expect([data.lastTouchAt, data.nextTouchAt]).toEqual([
       '2024-06-04T15:00:00.000Z',

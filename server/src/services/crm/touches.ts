@@ -1,4 +1,4 @@
-import { Op } from 'sequelize';
+import { Op, Transaction } from 'sequelize';
 import { Activity } from '../../models/Activity';
 import { Contact } from '../../models/Contact';
 import type { Actor } from '../../policies/actor';
@@ -33,16 +33,23 @@ export function touchColumns(
   return { lastTouchAt: at, nextTouchAt: nextTouchAt && nextTouchAt <= at ? null : nextTouchAt };
 }
 
+/**
+ * The contact, held until the end. Not FOR UPDATE: whoever has just written an entry about the contact holds its key, and two
+ * of them would wait for each other.
+ */
+const hold = (tx: TxCtx, contactId: string): Promise<Contact | null> =>
+  Contact.findByPk(contactId, { transaction: tx.transaction, lock: Transaction.LOCK.NO_KEY_UPDATE });
+
 /** Notes on the contact that we were in touch at `at`. The version stays: nobody's open form is out of date by a call. */
 export async function touchContact(tx: TxCtx, contactId: string, at: Date): Promise<void> {
-  const contact = await Contact.findByPk(contactId, { transaction: tx.transaction, lock: true });
+  const contact = await hold(tx, contactId);
   const columns = contact && touchColumns(tx.actor, contact, at);
   if (columns) await write(tx, contact, columns);
 }
 
 /** Takes a touch back that is gone (deleted, or moved to somebody else): the one before it is the last again. */
 export async function untouchContact(tx: TxCtx, contactId: string, at: Date): Promise<void> {
-  const contact = await Contact.findByPk(contactId, { transaction: tx.transaction, lock: true });
+  const contact = await hold(tx, contactId);
   if (contact?.lastTouchAt?.getTime() !== at.getTime()) return;
   const last = await Activity.findOne({
     where: {
